@@ -1,0 +1,33 @@
+/// Set-up commands: every change of the set-up is one of them, and answers a new set-up or
+/// findings.
+#pragma once
+#include <expected>
+#include <optional>
+#include <string>
+
+#include "leadloom/model/setup.hpp"
+
+namespace leadloom {
+
+/// What stands in every command: type, time, person. The host owns clock and person.
+struct Command {
+    std::string type;
+    /// RFC 3339 with zone.
+    std::string at;
+    Person by;
+};
+
+/// Reads what every command has; findings LL0008, LL0009, LL0013 say what is missing.
+[[nodiscard]] std::optional<Command> read_command(const Reading& reading, json::Value root);
+
+/// The set-up after the command, or the findings that say why there is none (LL0301 to LL0305, and
+/// those of reading). Nothing is ever half done. The command is added to the history.
+///
+/// Commands: `accept_agreement {integration, version, sha256}`, `select_trades {trades}`,
+/// `map_job_type {trade, standardJobType, jobTypes, businessUnits}`, `set_enabled {integration,
+/// enabled}`, `set_job_type_enabled {integration, trade, standardJobType, enabled}`,
+/// `set_campaign {integration, campaign}`.
+[[nodiscard]] std::expected<Setup, Findings> apply(const Setup& setup, const Document& command,
+                                                   const Tenant& tenant, const Catalog& catalog);
+
+}  // namespace leadloom

@@ -1,0 +1,169 @@
+/// A JSON reader with positions (RFC 8259): the text stays where it is, the tape says where each
+/// value begins and ends. One reader for documents and for feeds of a hundred megabytes.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace leadloom::json {
+
+enum class Kind : std::uint8_t { null, boolean, number, string, array, object };
+
+/// The word for a kind, with its article.
+///
+/// @example `word(Kind::array) == "an array"`
+[[nodiscard]] std::string_view word(Kind kind);
+
+/// One value or key on the tape. Strings lie without their quotes.
+struct Node {
+    std::uint32_t offset = 0;
+    std::uint32_t length = 0;
+    /// Index of the node after this value and all it holds.
+    std::uint32_t next = 0;
+    Kind kind{};
+    /// A string with escapes: its bytes are not yet its text.
+    bool escaped = false;
+};
+
+/// Why a text is not JSON. Each has its words in `message` and `hint`.
+enum class Fault : std::uint8_t {
+    none,
+    nothing,
+    unexpected,
+    unclosed,
+    trailing_comma,
+    missing_comma,
+    missing_colon,
+    key_not_quoted,
+    single_quotes,
+    comment,
+    bad_literal,
+    bad_number,
+    open_string,
+    control_character,
+    bad_escape,
+    not_utf8,
+    too_deep,
+    after_end,
+};
+
+/// Where reading stopped and why; `fault == none` when all was read.
+struct Stop {
+    Fault fault = Fault::none;
+    std::size_t offset = 0;
+
+    explicit operator bool() const { return fault != Fault::none; }
+};
+
+[[nodiscard]] std::string_view message(Fault fault);
+/// The next step, empty when there is none better than the rule's.
+[[nodiscard]] std::string_view hint(Fault fault);
+
+class Value;
+
+/// A text and its tape. The text must outlive it.
+struct Tape {
+    std::string_view text;
+    std::vector<Node> nodes;
+
+    [[nodiscard]] Value root() const;
+};
+
+/// Reads the one JSON value of `text` onto `tape`, whose memory is used again. Never recurses:
+/// depth costs heap, and more than `depth` open brackets end in `Fault::too_deep`.
+///
+/// @example `Tape tape; if (Stop stop = read(text, 64, tape)) report(stop.fault, stop.offset);`
+Stop read(std::string_view text, std::size_t depth, Tape& tape);
+
+/// The same for values one after the other with blanks between (NDJSON): they become the elements
+/// of an array around them.
+Stop read_sequence(std::string_view text, std::size_t depth, Tape& tape);
+
+/// A value on a tape; a default one is absent. Cheap to copy.
+class Value {
+public:
+    Value() = default;
+    Value(const Tape* tape, std::uint32_t index) : tape_(tape), index_(index) {}
+
+    explicit operator bool() const { return tape_ != nullptr; }
+    [[nodiscard]] const Node& node() const { return tape_->nodes[index_]; }
+    [[nodiscard]] bool is(Kind kind) const { return tape_ != nullptr && node().kind == kind; }
+    [[nodiscard]] std::uint32_t offset() const { return node().offset; }
+    [[nodiscard]] std::uint32_t length() const { return node().length; }
+
+    /// The bytes as they stand: a string without its quotes, escapes untouched; absent is empty.
+    [[nodiscard]] std::string_view raw() const {
+        return tape_ == nullptr ? std::string_view{}
+                                : tape_->text.substr(node().offset, node().length);
+    }
+    /// A string's text with escapes resolved; anything else as it stands; absent is empty.
+    [[nodiscard]] std::string text() const;
+    [[nodiscard]] bool is_true() const { return is(Kind::boolean) && node().length == 4; }
+    /// A number or a string of digits as int64.
+    [[nodiscard]] std::optional<std::int64_t> integer() const;
+
+    /// The member's value, or absent. Of duplicates the last, as everywhere.
+    [[nodiscard]] Value operator[](std::string_view key) const;
+
+    /// The elements of an array or the keys of an object; `value_of_key()` leads on from a key.
+    class Iterator {
+    public:
+        using iterator_concept = std::forward_iterator_tag;
+        using value_type = Value;
+        using difference_type = std::ptrdiff_t;
+
+        Iterator() = default;
+        Iterator(const Tape* tape, std::uint32_t index, bool keys)
+            : tape_(tape), index_(index), keys_(keys) {}
+        Value operator*() const { return {tape_, index_}; }
+        Iterator& operator++() {
+            index_ = tape_->nodes[keys_ ? index_ + 1 : index_].next;
+            return *this;
+        }
+        Iterator operator++(int) {
+            const Iterator before = *this;
+            ++*this;
+            return before;
+        }
+        bool operator==(const Iterator& other) const { return index_ == other.index_; }
+
+    private:
+        const Tape* tape_ = nullptr;
+        std::uint32_t index_ = 0;
+        bool keys_ = false;
+    };
+
+    [[nodiscard]] Iterator begin() const {
+        if (!is(Kind::array) && !is(Kind::object)) return end();
+        return {tape_, index_ + 1, is(Kind::object)};
+    }
+    [[nodiscard]] Iterator end() const {
+        return {tape_, tape_ == nullptr ? 0 : node().next, is(Kind::object)};
+    }
+    /// For a key met while iterating an object.
+    [[nodiscard]] Value value_of_key() const { return {tape_, index_ + 1}; }
+    /// Number of elements or members.
+    [[nodiscard]] std::size_t size() const {
+        return static_cast<std::size_t>(std::distance(begin(), end()));
+    }
+
+private:
+    const Tape* tape_ = nullptr;
+    std::uint32_t index_ = 0;
+};
+
+inline Value Tape::root() const { return nodes.empty() ? Value{} : Value{this, 0}; }
+
+/// A string's bytes with escapes resolved; lone surrogates become U+FFFD.
+[[nodiscard]] std::string unescaped(std::string_view raw);
+
+/// RFC 6901 pointer to the innermost value around `offset`.
+///
+/// @example `pointer_to(tape, offset) == "/mapping/3/jobTypes/0"`
+[[nodiscard]] std::string pointer_to(const Tape& tape, std::size_t offset);
+
+}  // namespace leadloom::json

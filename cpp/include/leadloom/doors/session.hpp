@@ -1,0 +1,54 @@
+/// The core as text in, text out: what the bindings and the differential tests talk to.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "leadloom/leads/workspace.hpp"
+
+namespace leadloom {
+
+/// The version of the core, the same as the package's.
+[[nodiscard]] std::string_view version();
+
+/// A workspace behind JSON. Every answer is one JSON text; nothing throws.
+class Session {
+public:
+    /// `limits`: `{bytes?, depth?, findings?}`; `tolerant` as for a validator.
+    explicit Session(std::string_view limits = {}, Strictness strictness = Strictness::strict);
+
+    /// Reads a document; `kind` is a word of `DocumentKind` or `auto`. Answers a `Loaded` of the
+    /// package's types.
+    std::string load(std::string name, std::string_view kind, std::string bytes);
+
+    /// The same answer for a document of `size` bytes that is over the limit, without its bytes.
+    std::string refuse(std::string name, std::size_t size);
+
+    /// `{ok, findings}`: all of the command was done, or nothing.
+    std::string apply(std::string command);
+
+    /// `{view: NAME, …}` answers what the package's method of that name answers: `integrations`,
+    /// `agreement {integration, role}`, `mapping`, `findings`, `leads {state?, severity?,
+    /// integration?, text?, sort?, offset?, count?}`, `lead {id}`, `held {reason?, offset?,
+    /// count?}`, `booking {id}`, `setup`, `log`. A question that is none answers `{error: finding}`
+    /// (LL0907).
+    [[nodiscard]] std::string query(std::string_view question) const;
+
+    /// The report on everything loaded: reading and validation.
+    [[nodiscard]] std::string report();
+    [[nodiscard]] std::string report_text();
+
+    [[nodiscard]] const Workspace& workspace() const { return workspace_; }
+    /// Findings of reading and validation together, in the order of reports.
+    [[nodiscard]] Findings all_findings() const;
+
+private:
+    /// Remembers what became of a document, and says it.
+    std::string answer(const Loaded& loaded, const Findings& findings);
+
+    Workspace workspace_;
+    std::vector<Loaded> documents_;
+    Findings reading_;
+};
+
+}  // namespace leadloom

@@ -1,0 +1,71 @@
+/// One contractor's documents, read together: catalogue, tenant, set-up, feed and desk.
+#pragma once
+#include <expected>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "leadloom/leads/card.hpp"
+#include "leadloom/model/kind.hpp"
+
+namespace leadloom {
+
+/// What became of a document.
+struct Loaded {
+    std::string name;
+    DocumentKind kind = DocumentKind::unknown;
+    std::size_t records = 0;
+    /// Something of it was taken over. A set-up or manifest is taken over whole or not at all.
+    bool taken = false;
+};
+
+/// Whether a set-up with errors is taken over all the same: a validator wants to go on, a desk must
+/// not work with it.
+enum class Strictness : std::uint8_t { tolerant, strict };
+
+class Workspace {
+public:
+    explicit Workspace(const Limits& limits = {}, Strictness strictness = Strictness::strict);
+    Workspace(const Workspace&) = delete;
+    Workspace& operator=(const Workspace&) = delete;
+
+    /// Reads a document of any kind; `unknown` lets it look. A set-up replaces the one before,
+    /// tenant records and feeds are added to what is there.
+    Loaded load(std::string name, std::string bytes, DocumentKind kind, Findings& findings);
+
+    /// Applies a set-up or a desk command, all of it or nothing.
+    [[nodiscard]] std::expected<void, Findings> apply(std::string command);
+
+    /// Adds the validator's opinion: mapping, set-up, and what the feed holds that no table knows.
+    void validate(Findings& findings) const;
+
+    [[nodiscard]] Card card(const Alert& alert) const;
+
+    [[nodiscard]] const Limits& limits() const { return limits_; }
+    [[nodiscard]] const Catalog& catalog() const { return catalog_; }
+    [[nodiscard]] const Tenant& tenant() const { return tenant_; }
+    [[nodiscard]] const Setup& setup() const { return setup_; }
+    /// Whether a set-up has been loaded or changed.
+    [[nodiscard]] bool has_setup() const { return has_setup_; }
+    [[nodiscard]] const Feed& feed() const { return feed_; }
+    /// The desk, with every alert decided on.
+    [[nodiscard]] const Desk& desk() const;
+
+private:
+    void validate_feed(Findings& findings) const;
+
+    Limits limits_;
+    Strictness strictness_;
+    Catalog catalog_;
+    Tenant tenant_;
+    Setup setup_;
+    bool has_setup_ = false;
+    Feed feed_;
+    mutable Desk desk_;
+    /// What changed since the desk decided last.
+    enum class Stale : std::uint8_t { nothing, newcomers, all };
+    mutable Stale stale_ = Stale::nothing;
+    mutable std::unique_ptr<CustomerIndex> customers_;
+};
+
+}  // namespace leadloom

@@ -1,0 +1,114 @@
+/// The catalogue: trades with their standard job types, and partners with their alert types.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "leadloom/document/fields.hpp"
+#include "leadloom/document/write.hpp"
+
+namespace leadloom {
+
+/// A standard job type by its full key: an id is unique only within its trade.
+struct StandardKey {
+    std::string trade;
+    std::string id;
+
+    auto operator<=>(const StandardKey&) const = default;
+};
+
+struct StandardJobType {
+    std::string id;
+    std::string label;
+    /// Other trades whose business units serve it just as well (a leak at an air handler is a
+    /// plumber's work too).
+    std::vector<std::string> also_served_by;
+};
+
+struct Trade {
+    std::string id;
+    std::string label;
+    std::vector<StandardJobType> job_types;
+};
+
+/// One scale for the vocabularies of all partners, worst first.
+enum class Severity : std::uint8_t { critical, urgent, watching };
+
+/// @example `word(Severity::urgent) == "urgent"`
+[[nodiscard]] std::string_view word(Severity severity);
+
+/// A row of a partner's severity table.
+struct SeverityCode {
+    std::string code;
+    Severity severity{};
+};
+
+/// A row of a partner's table of alert types (M4).
+struct AlertType {
+    std::string name;
+    StandardKey standard;
+};
+
+struct Agreement {
+    std::string version;
+    std::string title;
+    std::string text;
+    /// The text is a sample that ships with Leadloom, not a contract.
+    bool sample = false;
+    /// SHA-256 of the text's UTF-8 bytes.
+    std::string sha256;
+};
+
+/// A partner whose leads can be integrated, as its manifest says.
+struct Partner {
+    std::string id;
+    std::string name;
+    std::string about;
+    std::string learn_more;
+    /// Name of the campaign that its leads belong to by default (M17).
+    std::string campaign;
+    Agreement agreement;
+    std::vector<SeverityCode> severities;
+    /// Severities that are passed on as leads (M4).
+    std::vector<Severity> pass_on;
+    std::vector<AlertType> alert_types;
+    /// Its leads name standard job types themselves, as Google's do, rather than alert types.
+    bool delivers_standard_job_types = false;
+    /// The mark, kept as the manifest has it: the core never draws.
+    Json mark;
+
+    [[nodiscard]] const SeverityCode* severity(std::string_view code) const;
+    [[nodiscard]] const AlertType* alert_type(std::string_view name) const;
+};
+
+struct Catalog {
+    std::vector<Trade> trades;
+    std::vector<Partner> partners;
+
+    [[nodiscard]] const Trade* trade(std::string_view id) const;
+    [[nodiscard]] const StandardJobType* job_type(const StandardKey& key) const;
+    [[nodiscard]] const Partner* partner(std::string_view id) const;
+    /// The label of a standard job type, or its id where the catalogue has none.
+    [[nodiscard]] std::string label(const StandardKey& key) const;
+
+    /// Hints for ids that the catalogue does not have: a near one, or the trade that has it.
+    [[nodiscard]] std::string hint_for_trade(std::string_view id) const;
+    [[nodiscard]] std::string hint_for_job_type(const StandardKey& key) const;
+    [[nodiscard]] std::string hint_for_partner(std::string_view id) const;
+};
+
+/// Reads a manifest; nothing after findings. A standard job type that the catalogue does not have
+/// (LL0113) is kept all the same, because they differ by country.
+[[nodiscard]] std::unique_ptr<Partner> read_partner(const Reading& reading, json::Value root,
+                                                    const Catalog& catalog);
+
+/// The catalogue that ships with Leadloom.
+[[nodiscard]] const Catalog& shipped_catalog();
+
+/// Puts a partner into the catalogue, in the place of one with the same id.
+void add_partner(Catalog& catalog, Partner partner);
+
+}  // namespace leadloom

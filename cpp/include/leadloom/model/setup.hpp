@@ -1,0 +1,119 @@
+/// The set-up document: what the administrator decided, once, for all integrations.
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "leadloom/model/catalog.hpp"
+#include "leadloom/model/tenant.hpp"
+
+namespace leadloom {
+
+/// Who does something, as the host says.
+struct Person {
+    std::string name;
+    /// An `EmployeeUserRole` of ServiceTitan.
+    std::string role;
+};
+
+/// Whether a role may accept a data agreement (M2).
+[[nodiscard]] bool may_accept(std::string_view role);
+
+/// A record of the tenant as a document names it: by id, by name, or by both.
+struct Ref {
+    /// 0 when only a name was given.
+    Id id = 0;
+    std::string name;
+    /// Where it stands, for findings.
+    json::Value at;
+};
+
+/// One standard job type and what it maps to.
+struct MappingRow {
+    StandardKey standard;
+    std::vector<Ref> job_types;
+    std::vector<Ref> business_units;
+    json::Value at;
+};
+
+/// The record of an accepted agreement (M6).
+struct Acceptance {
+    std::string version;
+    std::string sha256;
+    Person by;
+    /// RFC 3339.
+    std::string accepted_at;
+    json::Value at;
+};
+
+struct Profile {
+    std::string id;
+    std::string name;
+    std::vector<Ref> business_units;
+    json::Value at;
+};
+
+struct Account {
+    std::string id;
+    std::string name;
+    std::vector<Ref> business_units;
+    std::vector<Profile> profiles;
+    json::Value at;
+};
+
+struct Integration {
+    std::string id;
+    bool enabled = true;
+    std::optional<Ref> campaign;
+    std::optional<Acceptance> agreement;
+    std::vector<Account> accounts;
+    /// Standard job types that are switched off (M12); on is the default.
+    std::vector<StandardKey> off;
+    json::Value at;
+
+    [[nodiscard]] bool is_off(const StandardKey& key) const;
+    [[nodiscard]] const Account* account(std::string_view wanted) const;
+};
+
+/// A trade that the contractor works in.
+struct SelectedTrade {
+    std::string id;
+    json::Value at;
+};
+
+struct Setup {
+    /// The `$schema` of the document, kept as it was given.
+    std::string schema;
+    std::string tenant_id;
+    std::string tenant_name;
+    /// IANA zone in which the office works.
+    std::string time_zone;
+    std::vector<SelectedTrade> trades;
+    std::vector<MappingRow> mapping;
+    std::vector<Integration> integrations;
+    /// Commands that led here, oldest first, as they were given.
+    Json history = Json::array();
+    /// The document it was read from; keeps every `at` alive. Never null.
+    std::shared_ptr<const Document> document;
+
+    [[nodiscard]] const MappingRow* row(const StandardKey& key) const;
+    [[nodiscard]] const Integration* integration(std::string_view id) const;
+};
+
+/// Reads a set-up. Findings LL0007 to LL0013 say what does not fit; the rest is read all the same,
+/// so that a validator can go on. Only a set-up without errors may be worked with.
+[[nodiscard]] Setup read_setup(std::shared_ptr<const Document> document, Findings& findings);
+
+/// The document of a set-up: `read_setup(write_setup(s))` is `s`.
+[[nodiscard]] Json write_setup(const Setup& setup);
+
+/// Its parts that others show too.
+[[nodiscard]] Json write_person(const Person& person);
+[[nodiscard]] Json write_acceptance(const Acceptance& accepted);
+
+/// A set-up that nothing has been decided in yet.
+[[nodiscard]] Setup empty_setup();
+
+}  // namespace leadloom

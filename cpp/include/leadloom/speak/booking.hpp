@@ -1,0 +1,19 @@
+/// An accepted lead as ServiceTitan's `CreateBookingRequest` (crm/v2).
+#pragma once
+#include <string_view>
+
+#include "leadloom/leads/card.hpp"
+
+namespace leadloom {
+
+inline constexpr std::string_view booking_path =
+    "crm/v2/tenant/{tenant}/booking-provider/{provider}/bookings";
+
+/// The request. Fields that are not known are left out, ids are exact integers. Required are
+/// `source, name, summary, isFirstTimeClient, externalId`.
+[[nodiscard]] Json booking_request(const Card& card);
+
+/// LL0510 for each required field that is empty; LL0511 for a start before the lead was accepted.
+void check_booking(const Json& request, const Card& card, Findings& findings);
+
+}  // namespace leadloom

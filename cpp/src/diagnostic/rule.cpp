@@ -1,0 +1,36 @@
+#include "leadloom/diagnostic/rule.hpp"
+
+#include <algorithm>
+
+namespace leadloom {
+
+namespace {
+
+constexpr RuleRow table[] = {
+#define LEADLOOM_RULE(number, name, level, title, hint) \
+    {Rule::name, Level::level, #name, title, hint},
+#include "leadloom/diagnostic/rules.inc"
+#undef LEADLOOM_RULE
+};
+
+static_assert(std::ranges::is_sorted(table, {}, &RuleRow::rule), "rules stand by number");
+
+}  // namespace
+
+std::span<const RuleRow> rules() { return table; }
+
+const RuleRow& row_of(Rule rule) {
+    return *std::ranges::lower_bound(table, rule, {}, &RuleRow::rule);
+}
+
+std::string label(Rule rule) {
+    const std::string digits = std::to_string(static_cast<unsigned>(rule));
+    return "LL" + std::string(4 - digits.size(), '0') + digits;
+}
+
+std::string_view word(Level level) {
+    constexpr std::string_view words[] = {"error", "warning", "note"};
+    return words[static_cast<std::size_t>(level)];
+}
+
+}  // namespace leadloom

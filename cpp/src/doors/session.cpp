@@ -1,0 +1,198 @@
+#include "leadloom/doors/session.hpp"
+
+#include <algorithm>
+#include <cstdint>
+
+#include "leadloom/speak/lead_views.hpp"
+#include "leadloom/speak/report.hpp"
+#include "leadloom/speak/setup_views.hpp"
+#include "leadloom/text/words.hpp"
+
+namespace leadloom {
+
+namespace {
+
+constexpr std::size_t most_in_window = 500;
+
+std::size_t number(json::Value value, std::size_t otherwise) {
+    const auto read = value.integer();
+    if (!read || *read < 0) return otherwise;
+    // 32 bits in WebAssembly: what goes beyond is cut, not wrapped around.
+    return static_cast<std::size_t>(
+        std::min<std::uint64_t>(static_cast<std::uint64_t>(*read), SIZE_MAX));
+}
+
+Limits read_limits(std::string_view text) {
+    Limits limits;
+    json::Tape tape;
+    if (text.empty() || json::read(text, limits.depth, tape)) return limits;
+    const json::Value root = tape.root();
+    limits.bytes = number(root["bytes"], limits.bytes);
+    limits.depth = number(root["depth"], limits.depth);
+    limits.findings = number(root["findings"], limits.findings);
+    return limits;
+}
+
+/// The value that stands behind a word in a table of words, or nothing.
+template <class Value, std::size_t count>
+std::optional<Value> by_word(const std::pair<std::string_view, Value> (&table)[count],
+                             std::string_view word) {
+    const auto* const row =
+        std::ranges::find(table, word, &std::pair<std::string_view, Value>::first);
+    return row == std::end(table) ? std::nullopt : std::optional(row->second);
+}
+
+constexpr std::pair<std::string_view, LeadState> states[] = {{"new", LeadState::fresh},
+                                                             {"accepted", LeadState::accepted}};
+constexpr std::pair<std::string_view, Severity> severities[] = {{"critical", Severity::critical},
+                                                                {"urgent", Severity::urgent},
+                                                                {"watching", Severity::watching}};
+constexpr std::pair<std::string_view, LeadSort> sorts[] = {
+    {"waiting", LeadSort::waiting}, {"newest", LeadSort::newest}, {"oldest", LeadSort::oldest}};
+
+Json error_json(Rule rule, std::string message) {
+    const RuleRow& row = row_of(rule);
+    Json json = Json::object();
+    put(json, "error",
+        finding_json({rule, row.level, std::move(message), std::string(row.hint), {}}));
+    return json;
+}
+
+Json leads(const Workspace& workspace, json::Value question) {
+    LeadFilter filter;
+    filter.integration = question["integration"].text();
+    filter.text = question["text"].text();
+    filter.state = by_word(states, question["state"].text());
+    filter.severity = by_word(severities, question["severity"].text());
+    const auto sort = by_word(sorts, question["sort"].text());
+    filter.sort = sort.value_or(LeadSort::waiting);
+    const bool known = (filter.state || !question["state"]) &&
+                       (filter.severity || !question["severity"]) && (sort || !question["sort"]);
+    if (!known) return error_json(Rule::bad_query, "There is no such state, severity or order.");
+    return leads_view(workspace, filter, number(question["offset"], 0),
+                      std::min(number(question["count"], 50), most_in_window));
+}
+
+std::optional<Card> card_of_lead(const Workspace& workspace, json::Value question) {
+    const Alert* const alert = workspace.feed().find_lead(question["id"].text());
+    if (alert == nullptr || workspace.desk().held(*alert) != Held::no) return std::nullopt;
+    return workspace.card(*alert);
+}
+
+Json lead(const Workspace& workspace, json::Value question) {
+    const auto card = card_of_lead(workspace, question);
+    return card ? card_view(*card) : Json(nullptr);
+}
+
+Json booking(const Workspace& workspace, json::Value question) {
+    const auto card = card_of_lead(workspace, question);
+    return card ? booking_view(*card) : Json(nullptr);
+}
+
+Json held(const Workspace& workspace, json::Value question) {
+    return held_view(workspace, question["reason"].text(), number(question["offset"], 0),
+                     std::min(number(question["count"], 50), most_in_window));
+}
+
+Json findings(const Workspace& workspace, json::Value) {
+    Findings found(workspace.limits().findings);
+    workspace.validate(found);
+    found.sort();
+    return report_json(found, {});
+}
+
+Json agreement(const Workspace& workspace, json::Value question) {
+    return agreement_view(workspace, question["integration"].text(), question["role"].text());
+}
+
+Json integrations(const Workspace& workspace, json::Value) { return integrations_view(workspace); }
+
+Json mapping(const Workspace& workspace, json::Value) { return mapping_view(workspace); }
+
+Json setup(const Workspace& workspace, json::Value) { return setup_view(workspace); }
+
+Json log(const Workspace& workspace, json::Value) {
+    std::string lines;
+    for (const std::string& line : workspace.desk().log()) lines.append(line).append("\n");
+    return lines;
+}
+
+using View = Json (*)(const Workspace&, json::Value);
+
+constexpr std::pair<std::string_view, View> views[] = {
+    {"agreement", agreement},       {"booking", booking}, {"findings", findings}, {"held", held},
+    {"integrations", integrations}, {"lead", lead},       {"leads", leads},       {"log", log},
+    {"mapping", mapping},           {"setup", setup},
+};
+
+}  // namespace
+
+std::string_view version() { return LEADLOOM_VERSION; }
+
+Session::Session(std::string_view limits, Strictness strictness)
+    : workspace_(read_limits(limits), strictness), reading_(workspace_.limits().findings) {}
+
+std::string Session::load(std::string name, std::string_view kind, std::string bytes) {
+    Findings findings(workspace_.limits().findings);
+    const auto known = kind == "auto" || kind.empty() ? DocumentKind::unknown : kind_of(kind);
+    Loaded loaded{.name = name};
+    if (known) {
+        loaded = workspace_.load(std::move(name), std::move(bytes), *known, findings);
+    } else {
+        findings.add(Rule::unknown_document,
+                     text::join({"There is no kind of document called ", text::named(kind), "."}));
+    }
+    return answer(loaded, findings);
+}
+
+std::string Session::refuse(std::string name, std::size_t size) {
+    Findings findings(workspace_.limits().findings);
+    refuse_size(findings, name, size, workspace_.limits());
+    return answer({.name = std::move(name)}, findings);
+}
+
+std::string Session::answer(const Loaded& loaded, const Findings& findings) {
+    documents_.push_back(loaded);
+    reading_.add_all(findings);
+    Json json = Json::object();
+    put_bool(json, "ok", loaded.taken);
+    put_text(json, "kind", word(loaded.kind));
+    put_count(json, "records", loaded.records);
+    put(json, "findings", findings_json(findings));
+    put(json, "counts", counts_json(findings));
+    return compact(json);
+}
+
+std::string Session::apply(std::string command) {
+    const auto done = workspace_.apply(std::move(command));
+    Json json = Json::object();
+    put_bool(json, "ok", done.has_value());
+    put(json, "findings", done ? Json::array() : findings_json(done.error()));
+    return compact(json);
+}
+
+std::string Session::query(std::string_view question) const {
+    json::Tape tape;
+    if (json::read(question, workspace_.limits().depth, tape)) {
+        return compact(error_json(Rule::bad_query, "The question is not JSON."));
+    }
+    const std::string name = tape.root()["view"].text();
+    const auto view = by_word(views, name);
+    if (!view)
+        return compact(
+            error_json(Rule::bad_query, text::join({"There is no view ", text::named(name), "."})));
+    return compact((*view)(workspace_, tape.root()));
+}
+
+Findings Session::all_findings() const {
+    Findings all = reading_;
+    workspace_.validate(all);
+    all.sort();
+    return all;
+}
+
+std::string Session::report() { return compact(report_json(all_findings(), documents_)); }
+
+std::string Session::report_text() { return leadloom::report_text(all_findings(), documents_); }
+
+}  // namespace leadloom

@@ -1,0 +1,123 @@
+#include "leadloom/leads/card.hpp"
+
+#include <algorithm>
+
+#include "leadloom/text/fold.hpp"
+#include "leadloom/text/words.hpp"
+
+namespace leadloom {
+
+namespace {
+
+std::string trimmed_text(json::Value value) { return std::string(text::trimmed(value.text())); }
+
+/// Text for a person, whatever the type: objects and arrays as they stand.
+std::string shown(json::Value value) {
+    if (value.is(json::Kind::boolean)) return value.is_true() ? "yes" : "no";
+    if (value.is(json::Kind::null)) return {};
+    return trimmed_text(value);
+}
+
+/// A time of the partner as UTC; remarks on what is odd about it.
+std::string read_time(json::Value value, std::string_view what, std::vector<Reason>& remarks) {
+    const std::string sent = trimmed_text(value);
+    if (sent.empty()) return {};
+    const auto read = time::parse(sent);
+    if (!read) {
+        remarks.push_back({"bad_time", text::join({"The partner sent ", text::named(sent), " as ",
+                                                   what, ", which is no date."})});
+        return {};
+    }
+    if (!read->zoned) {
+        remarks.push_back({"time_without_zone", "The " + std::string(what) + " " +
+                                                    text::named(sent) +
+                                                    " has no time zone; it is read as UTC."});
+    }
+    return time::format(read->instant);
+}
+
+void remark_on_contact(const Contact& contact, std::vector<Reason>& remarks) {
+    const std::string digits = text::phone_digits(contact.phone);
+    if (contact.phone.empty()) {
+        remarks.push_back({"no_phone", "The partner sent no phone number."});
+    } else if (contact.phone.find_first_of("*xX") != std::string::npos && digits.size() < 10) {
+        remarks.push_back(
+            {"masked_phone", "The phone number is masked. Look it up in the customer record."});
+    } else if (digits.size() != 10 ||
+               digits.find_first_not_of(digits.front()) == std::string::npos ||
+               digits.front() < '2') {
+        // North American numbers have ten digits and no area code begins with 0 or 1 (NANP).
+        remarks.push_back(
+            {"false_phone", text::join({"This cannot be a phone number: ", contact.phone, "."})});
+    }
+    if (contact.name.empty()) remarks.push_back({"no_name", "The partner sent no name."});
+}
+
+}  // namespace
+
+Card card_of(const Alert& alert, const Feed& feed, const Desk& desk, const Setup& setup,
+             const Catalog& catalog, const CustomerIndex& customers) {
+    json::Tape tape;
+    // The text was read before, so it can be read again; its depth is known to be allowed.
+    (void)json::read(alert.text, alert.text.size(), tape);
+    const AlertFields fields = alert_fields(tape.root());
+    const Outcome& outcome = desk.outcome(alert);
+    Card card;
+    card.lead = feed.lead_id(alert);
+    card.source = feed.word(alert.source);
+    card.alert_id = alert.id;
+    card.integration_name = outcome.partner->name;
+    card.alert_type = outcome.type->name;
+    card.standard = outcome.type->standard;
+    card.standard_label = catalog.label(card.standard);
+    card.severity = outcome.severity;
+    card.severity_as_sent = feed.word(alert.severity);
+    card.submitted_on = read_time(fields.submitted_on, "submitted date", card.remarks);
+    card.scheduled_on = read_time(fields.scheduled_on, "scheduled date", card.remarks);
+    if (card.submitted_on.empty() && !fields.submitted_on) {
+        card.remarks.push_back({"no_time", "The partner sent no submitted date."});
+    }
+    card.account.name = feed.word(alert.account);
+    card.profile.name = feed.word(alert.profile);
+    const Integration* const integration = setup.integration(outcome.partner->id);
+    const Account* const account =
+        integration == nullptr ? nullptr : integration->account(card.account.name);
+    if (alert.account != 0 && account == nullptr) {
+        card.remarks.push_back(
+            {"unknown_account", text::join({"The account ", text::named(card.account.name),
+                                            " is not connected in the set-up."})});
+    }
+    card.account = {card.account.name, account != nullptr && !account->name.empty()
+                                           ? account->name
+                                           : card.account.name};
+    card.profile = {card.profile.name, card.profile.name};
+    if (account != nullptr) {
+        const auto profile = std::ranges::find(account->profiles, card.profile.name, &Profile::id);
+        if (profile != account->profiles.end() && !profile->name.empty())
+            card.profile.value = profile->name;
+    }
+    const json::Value at = fields.member["address"];
+    card.contact = {.name = trimmed_text(fields.member["name"]),
+                    .phone = trimmed_text(fields.member["phone"]),
+                    .email = trimmed_text(fields.member["email"]),
+                    .address = {trimmed_text(at["street"]), trimmed_text(at["unit"]),
+                                trimmed_text(at["city"]), trimmed_text(at["state"]),
+                                trimmed_text(at["zip"]), trimmed_text(at["country"])}};
+    remark_on_contact(card.contact, card.remarks);
+    card.device_id = trimmed_text(fields.device["id"]);
+    card.device_name = trimmed_text(fields.device["name"]);
+    card.device_placement = trimmed_text(fields.device["placement"]);
+    if (fields.details.is(json::Kind::object)) {
+        for (const json::Value key : fields.details)
+            card.details.push_back({key.text(), shown(key.value_of_key())});
+    } else if (fields.details) {
+        card.details.push_back({"Details", shown(fields.details)});
+    }
+    card.resolution = outcome.resolution;
+    card.customer = customers.match(card.contact);
+    card.state = desk.state(alert);
+    if (const Accepted* const accepted = desk.accepted(alert)) card.accepted = *accepted;
+    return card;
+}
+
+}  // namespace leadloom

@@ -1,0 +1,238 @@
+#include "leadloom/leads/feed.hpp"
+
+#include <algorithm>
+#include <functional>
+
+#include "leadloom/document/document.hpp"
+#include "leadloom/text/utf8.hpp"
+#include "leadloom/text/words.hpp"
+
+namespace leadloom {
+
+namespace {
+
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+std::string_view without_mark(std::string_view text) {
+    if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+    return text;
+}
+
+char first_character(std::string_view text) {
+    const std::size_t at = text.find_first_not_of(" \t\r\n");
+    return at == std::string_view::npos ? '\0' : text[at];
+}
+
+/// Whether every line is a record of its own, as opposed to one value over many lines.
+bool is_line_by_line(std::string_view text, std::size_t depth, json::Tape& tape) {
+    if (first_character(text) == '[') return static_cast<bool>(json::read(text, depth, tape));
+    const std::size_t first_end = text.find('\n');
+    if (first_end == std::string_view::npos) return true;
+    if (!json::read(text.substr(0, first_end), depth, tape)) return true;
+    return static_cast<bool>(json::read(text, depth, tape));
+}
+
+std::uint32_t hash_of(Symbols::Symbol source, std::string_view id) {
+    return static_cast<std::uint32_t>(std::hash<std::string_view>{}(id)) + source * 0x9E37'79B9U;
+}
+
+}  // namespace
+
+std::size_t Feed::add(std::string name, std::string bytes, const Limits& limits,
+                      Findings& findings) {
+    if (refuse_size(findings, name, bytes.size(), limits)) return 0;
+    if (refuse_utf16(findings, name, bytes)) return 0;
+    const Batch& batch = batches_.emplace_back(std::move(name), std::move(bytes), nullptr);
+    const std::string_view text = without_mark(batch.text);
+    json::Tape tape;
+    std::size_t records = 0;
+    if (is_line_by_line(text, limits.depth, tape)) {
+        add_lines(batch, limits, records);
+        return records;
+    }
+    const json::Value root = tape.root();
+    const bool one = !root.is(json::Kind::array);
+    // Lines are counted along the way: records stand in the order of the text.
+    std::size_t line = 1;
+    const char* counted = batch.text.data();
+    const auto add_one = [&](json::Value record) {
+        const char* const at = text.data() + record.offset();
+        line += static_cast<std::size_t>(std::count(counted, at, '\n'));
+        counted = at;
+        ++records;
+        add_record(batch, record, line);
+    };
+    if (one) {
+        add_one(root);
+    } else {
+        for (const json::Value record : root) add_one(record);
+    }
+    return records;
+}
+
+void Feed::add_lines(const Batch& batch, const Limits& limits, std::size_t& records) {
+    std::string_view rest = without_mark(batch.text);
+    json::Tape tape;
+    for (std::size_t line = 1; !rest.empty(); ++line) {
+        const std::size_t end = rest.find('\n');
+        std::string_view text = rest.substr(0, end);
+        rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
+        if (first_character(text) == '\0') continue;
+        ++records;
+        const json::Stop stop = json::read(text, limits.depth, tape);
+        if (!stop) {
+            add_record(batch, tape.root(), line);
+            continue;
+        }
+        Findings why;
+        add_stop(why, stop, limits.depth, {});
+        const Finding& finding = why.list().front();
+        const std::size_t byte =
+            static_cast<std::size_t>(text.data() - batch.text.data()) + stop.offset;
+        set_aside(batch, byte, stop.offset < text.size() ? 1 : 0, finding.rule, finding.message,
+                  finding.hint);
+    }
+}
+
+void Feed::set_aside(const Batch& batch, std::size_t byte, std::size_t bytes, Rule rule,
+                     std::string message, std::string hint) {
+    set_aside_.push_back({rule, std::move(message), std::move(hint), place(batch, byte, bytes)});
+}
+
+std::string_view Feed::kept(json::Value text) {
+    if (!text.is(json::Kind::string)) return {};
+    return text.node().escaped ? std::string_view(unescaped_.emplace_back(text.text()))
+                               : text.raw();
+}
+
+Symbols::Symbol Feed::symbol(json::Value word) {
+    if (!word.is(json::Kind::string)) return 0;
+    return word.node().escaped ? symbols_.of(word.text()) : symbols_.of(word.raw());
+}
+
+void Feed::add_record(const Batch& batch, json::Value record, std::size_t line) {
+    const auto refuse = [&](Rule rule, std::string message) {
+        const std::size_t quote = record.is(json::Kind::string) ? 1 : 0;
+        const std::string_view raw = record.raw();
+        const auto byte = static_cast<std::size_t>(raw.data() - batch.text.data()) - quote;
+        set_aside(batch, byte, raw.size() + 2 * quote, rule, std::move(message),
+                  std::string(row_of(rule).hint));
+    };
+    if (!record.is(json::Kind::object)) {
+        refuse(Rule::not_an_alert,
+               text::join(
+                   {"This is ", std::string(json::word(record.node().kind)), ", not an alert."}));
+        return;
+    }
+    const AlertFields fields = alert_fields(record);
+    const bool has_id = fields.id.is(json::Kind::string) || fields.id.is(json::Kind::number);
+    if (!fields.source.is(json::Kind::string) || !has_id || fields.source.raw().empty() ||
+        fields.id.raw().empty()) {
+        refuse(Rule::alert_incomplete,
+               "The alert has no source or no id, so it cannot be told from others.");
+        return;
+    }
+    if (!fields.type.is(json::Kind::string)) {
+        refuse(Rule::alert_incomplete, "The alert has no type.");
+        return;
+    }
+    Alert alert;
+    alert.text = record.raw();
+    alert.id = fields.id.is(json::Kind::number) ? fields.id.raw() : kept(fields.id);
+    alert.source = symbol(fields.source);
+    alert.type = symbol(fields.type);
+    alert.severity = symbol(fields.severity);
+    alert.account = symbol(fields.account);
+    alert.profile = symbol(fields.profile);
+    alert.line = static_cast<std::uint32_t>(line);
+    alert.test = fields.test.is_true();
+    alert.cleared = fields.state.raw() == "cleared";
+    if (fields.submitted_on.is(json::Kind::string)) {
+        const bool escaped = fields.submitted_on.node().escaped;
+        const auto read = escaped ? time::parse(fields.submitted_on.text())
+                                  : time::parse(fields.submitted_on.raw());
+        if (read) alert.submitted = read->instant;
+    }
+    alert.name = kept(fields.member["name"]);
+    alert.city = kept(fields.member["address"]["city"]);
+    const std::uint32_t hash = hash_of(alert.source, alert.id);
+    const std::size_t at = slot(hash, alert.source, alert.id);
+    alert.duplicate = slots_[at].entry != 0;
+    alerts_.push_back(alert);
+    if (alert.duplicate) return;
+    slots_[at] = {hash, static_cast<std::uint32_t>(alerts_.size())};
+    if (++taken_ * 2 > slots_.size()) grow();
+}
+
+std::size_t Feed::slot(std::uint32_t hash, Symbols::Symbol source, std::string_view id) const {
+    const std::size_t mask = slots_.size() - 1;
+    std::size_t at = hash & mask;
+    for (; slots_[at].entry != 0; at = (at + 1) & mask) {
+        if (slots_[at].hash != hash) continue;
+        const Alert& known = alerts_[slots_[at].entry - 1];
+        if (known.source == source && known.id == id) break;
+    }
+    return at;
+}
+
+void Feed::grow() {
+    const std::vector<Slot> old = std::move(slots_);
+    slots_.assign(old.size() * 2, {});
+    const std::size_t mask = slots_.size() - 1;
+    for (const Slot& entry : old) {
+        if (entry.entry == 0) continue;
+        std::size_t at = entry.hash & mask;
+        while (slots_[at].entry != 0) at = (at + 1) & mask;
+        slots_[at] = entry;
+    }
+}
+
+const Alert* Feed::find(std::string_view source, std::string_view id) const {
+    const auto symbol = symbols_.known(source);
+    if (!symbol) return nullptr;
+    const std::uint32_t entry = slots_[slot(hash_of(*symbol, id), *symbol, id)].entry;
+    return entry == 0 ? nullptr : &alerts_[entry - 1];
+}
+
+const Alert* Feed::find_lead(std::string_view lead) const {
+    const std::size_t slash = lead.find('/');
+    if (slash == std::string_view::npos) return nullptr;
+    std::string source;
+    for (std::size_t i = 0; i < slash; ++i) {
+        const std::string_view code = lead.substr(i, 3);
+        const bool escaped = code == "%25" || code == "%2F";
+        source.push_back(!escaped ? lead[i] : code == "%25" ? '%' : '/');
+        if (escaped) i += 2;
+    }
+    return find(source, lead.substr(slash + 1));
+}
+
+std::string Feed::lead_id(const Alert& alert) const {
+    std::string id;
+    for (const char c : symbols_.word(alert.source)) {
+        if (c == '%')
+            id += "%25";
+        else if (c == '/')
+            id += "%2F";
+        else
+            id.push_back(c);
+    }
+    return text::join({id, "/", alert.id});
+}
+
+Place Feed::place(const Batch& batch, std::size_t byte, std::size_t bytes) {
+    if (!batch.lines) batch.lines = std::make_unique<Lines>(batch.text);
+    return batch.lines->place(batch.name, byte, bytes);
+}
+
+Place Feed::place(const Alert& alert) const {
+    for (const Batch& batch : batches_) {
+        const char* const begin = batch.text.data();
+        if (std::less<>{}(alert.text.data(), begin)) continue;
+        if (!std::less<>{}(alert.text.data(), begin + batch.text.size())) continue;
+        return place(batch, static_cast<std::size_t>(alert.text.data() - begin), alert.text.size());
+    }
+    return {};
+}
+
+}  // namespace leadloom

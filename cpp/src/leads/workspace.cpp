@@ -1,0 +1,210 @@
+#include "leadloom/leads/workspace.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "leadloom/decide/validate.hpp"
+#include "leadloom/text/words.hpp"
+
+namespace leadloom {
+
+namespace {
+
+using ReadRecords = std::size_t (*)(const Reading&, json::Value, Tenant&);
+
+struct TenantRow {
+    DocumentKind kind;
+    ReadRecords read;
+};
+
+constexpr TenantRow tenant_rows[] = {
+    {DocumentKind::business_units, read_business_units},
+    {DocumentKind::job_types, read_job_types},
+    {DocumentKind::campaigns, read_campaigns},
+    {DocumentKind::customers, read_customers},
+    {DocumentKind::customer_contacts, read_customer_contacts},
+};
+
+/// A feed is seen by its first whole record, because one bad line must not hide the others. A
+/// record begins its line: inside a document that is laid out for people, lines are indented.
+bool looks_like_feed(std::string_view bytes, std::size_t depth) {
+    json::Tape tape;
+    for (int line = 0; line < 16 && !bytes.empty(); ++line) {
+        const std::size_t end = std::min(bytes.find('\n'), bytes.size());
+        const std::string_view text = bytes.substr(0, end);
+        const bool record = text.starts_with('{');
+        bytes.remove_prefix(std::min(end + 1, bytes.size()));
+        if (record && !json::read(text, depth, tape)) {
+            return detect(tape.root()) == DocumentKind::feed;
+        }
+    }
+    return false;
+}
+
+/// What a word of the feed that no table knows was meant to be.
+std::string_view noun_of(Rule rule) {
+    switch (rule) {
+        case Rule::unknown_partner: return "The source ";
+        case Rule::unknown_alert_type: return "The alert type ";
+        case Rule::unknown_severity: return "The severity ";
+        default: return "The account ";
+    }
+}
+
+}  // namespace
+
+Workspace::Workspace(const Limits& limits, Strictness strictness)
+    : limits_(effective(limits)),
+      strictness_(strictness),
+      catalog_(shipped_catalog()),
+      setup_(empty_setup()),
+      desk_(feed_, setup_, tenant_, catalog_) {}
+
+Loaded Workspace::load(std::string name, std::string bytes, DocumentKind kind, Findings& findings) {
+    Loaded loaded{.name = name, .kind = kind};
+    const auto take_feed = [&] {
+        const std::size_t before = findings.count(Level::error);
+        loaded.kind = DocumentKind::feed;
+        loaded.records = feed_.add(std::move(name), std::move(bytes), limits_, findings);
+        loaded.taken = findings.count(Level::error) == before;
+        stale_ = std::max(stale_, Stale::newcomers);
+        return loaded;
+    };
+    if (kind == DocumentKind::feed) return take_feed();
+    if (kind == DocumentKind::unknown && bytes.size() <= limits_.bytes &&
+        looks_like_feed(bytes, limits_.depth)) {
+        return take_feed();
+    }
+    const std::size_t errors = findings.count(Level::error);
+    const std::shared_ptr<const Document> document =
+        Document::read(std::move(name), std::move(bytes), limits_, findings);
+    if (!document) return loaded;
+    // A key that stands twice: nobody knows which was meant.
+    const bool ambiguous = findings.count(Level::error) != errors;
+    const json::Value root = document->root();
+    if (kind == DocumentKind::unknown) loaded.kind = detect(root);
+    if (loaded.kind == DocumentKind::feed) {
+        bytes = document->bytes();
+        name = document->name();
+        return take_feed();
+    }
+    const Reading reading{*document, findings};
+    if (loaded.kind == DocumentKind::setup) {
+        Setup read = read_setup(document, findings);
+        loaded.records = 1;
+        loaded.taken =
+            strictness_ == Strictness::tolerant || findings.count(Level::error) == errors;
+        if (loaded.taken) {
+            setup_ = std::move(read);
+            has_setup_ = true;
+            stale_ = Stale::all;
+        }
+    } else if (loaded.kind == DocumentKind::partner) {
+        std::unique_ptr<Partner> partner = read_partner(reading, root, catalog_);
+        loaded.records = 1;
+        loaded.taken = partner != nullptr && !ambiguous;
+        if (loaded.taken) {
+            add_partner(catalog_, std::move(*partner));
+            stale_ = Stale::all;
+        }
+    } else if (loaded.kind != DocumentKind::unknown) {
+        const auto* const row = std::ranges::find(tenant_rows, loaded.kind, &TenantRow::kind);
+        loaded.records = row->read(reading, records_of(root), tenant_);
+        loaded.taken = loaded.records > 0 || findings.count(Level::error) == errors;
+        customers_.reset();
+        stale_ = Stale::all;
+    } else {
+        reading.add(Rule::unknown_document, root, "Nothing here tells what this document is.");
+    }
+    return loaded;
+}
+
+std::expected<void, Findings> Workspace::apply(std::string text) {
+    Findings findings;
+    const auto document = Document::read("command", std::move(text), limits_, findings);
+    if (!document || !findings.clean()) return std::unexpected(findings);
+    if (Desk::is_command(document->root()["type"].text())) {
+        (void)desk();
+        return desk_.apply(*document);
+    }
+    auto changed = leadloom::apply(setup_, *document, tenant_, catalog_);
+    if (!changed) return std::unexpected(changed.error());
+    setup_ = std::move(*changed);
+    has_setup_ = true;
+    stale_ = Stale::all;
+    return {};
+}
+
+void Workspace::validate(Findings& findings) const {
+    if (has_setup_) leadloom::validate(setup_, tenant_, catalog_, findings);
+    validate_feed(findings);
+}
+
+void Workspace::validate_feed(Findings& findings) const {
+    for (const SetAside& aside : feed_.set_aside())
+        findings.add(aside.rule, aside.message, aside.place, aside.hint);
+    // One finding for each word that a table lacks, at its first alert, with a count (N7).
+    struct Unknown {
+        Rule rule;
+        Symbols::Symbol symbol;
+        const Alert* first;
+        std::size_t count;
+    };
+    std::vector<Unknown> unknown;
+    std::unordered_map<Id, std::size_t> known;
+    const auto note = [&](Rule rule, Symbols::Symbol symbol, const Alert& alert) {
+        const Id key = Id{static_cast<std::uint16_t>(rule)} << 32 | symbol;
+        const auto [at, added] = known.try_emplace(key, unknown.size());
+        if (added) unknown.push_back({rule, symbol, &alert, 0});
+        ++unknown[at->second].count;
+    };
+    std::size_t duplicates = 0;
+    const Alert* first_duplicate = nullptr;
+    for (const Alert& alert : feed_.alerts()) {
+        if (alert.duplicate) {
+            if (duplicates++ == 0) first_duplicate = &alert;
+            continue;
+        }
+        const Outcome& outcome = desk().outcome(alert);
+        if (outcome.held == Held::unknown_partner) note(Rule::unknown_partner, alert.source, alert);
+        if (outcome.held == Held::unknown_alert_type)
+            note(Rule::unknown_alert_type, alert.type, alert);
+        if (outcome.held == Held::unknown_severity)
+            note(Rule::unknown_severity, alert.severity, alert);
+        if (outcome.partner == nullptr || alert.account == 0 || !has_setup_) continue;
+        const Integration* const integration = setup_.integration(outcome.partner->id);
+        if (integration != nullptr && integration->account(feed_.word(alert.account)) == nullptr) {
+            note(Rule::unknown_account, alert.account, alert);
+        }
+    }
+    const auto placed = [&](const Alert& alert) {
+        return findings.listing() ? std::optional(feed_.place(alert)) : std::nullopt;
+    };
+    for (const Unknown& word : unknown) {
+        findings.add(word.rule,
+                     text::join({noun_of(word.rule), text::named(feed_.word(word.symbol)),
+                                 " is not known; ", text::counted(word.count, "alert"),
+                                 word.count == 1 ? " has it." : " have it."}),
+                     placed(*word.first));
+    }
+    if (first_duplicate != nullptr) {
+        findings.add(Rule::duplicate_delivery,
+                     text::join({text::counted(duplicates, "alert"),
+                                 " came again with the same source and id."}),
+                     placed(*first_duplicate));
+    }
+}
+
+Card Workspace::card(const Alert& alert) const {
+    if (!customers_) customers_ = std::make_unique<CustomerIndex>(tenant_);
+    return card_of(alert, feed_, desk(), setup_, catalog_, *customers_);
+}
+
+const Desk& Workspace::desk() const {
+    if (stale_ == Stale::all) desk_.decide_all();
+    if (stale_ == Stale::newcomers) desk_.decide_new();
+    stale_ = Stale::nothing;
+    return desk_;
+}
+
+}  // namespace leadloom

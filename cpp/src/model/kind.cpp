@@ -1,0 +1,68 @@
+#include "leadloom/model/kind.hpp"
+
+#include <algorithm>
+
+namespace leadloom {
+
+namespace {
+
+/// By `DocumentKind`.
+constexpr std::string_view words[] = {
+    "setup",     "partner",           "business-units", "job-types", "campaigns",
+    "customers", "customer-contacts", "feed",           "unknown",
+};
+
+/// A field that gives a record away, tried in this order.
+struct Tell {
+    std::string_view field;
+    DocumentKind kind;
+};
+
+constexpr Tell tells[] = {
+    {"businessUnitIds", DocumentKind::job_types},
+    {"doNotService", DocumentKind::customers},
+    {"mergedToId", DocumentKind::customers},
+    {"isDefaultCampaign", DocumentKind::campaigns},
+    {"campaignPhoneNumbers", DocumentKind::campaigns},
+    {"category", DocumentKind::campaigns},
+    {"specversion", DocumentKind::feed},
+    {"severity", DocumentKind::feed},
+    {"member", DocumentKind::feed},
+    {"trade", DocumentKind::business_units},
+    {"officialName", DocumentKind::business_units},
+    {"quickbooksClass", DocumentKind::business_units},
+};
+
+}  // namespace
+
+std::string_view word(DocumentKind kind) { return words[static_cast<std::size_t>(kind)]; }
+
+std::optional<DocumentKind> kind_of(std::string_view wanted) {
+    const auto* const found = std::ranges::find(words, wanted);
+    if (found == std::end(words)) return std::nullopt;
+    return static_cast<DocumentKind>(found - words);
+}
+
+json::Value records_of(json::Value root) {
+    const json::Value data = root["data"];
+    return data.is(json::Kind::array) && !root["specversion"] ? data : root;
+}
+
+DocumentKind detect(json::Value root) {
+    const std::string ours = root["leadloom"].text();
+    if (ours.starts_with("setup/")) return DocumentKind::setup;
+    if (ours.starts_with("partner/")) return DocumentKind::partner;
+    const json::Value records = records_of(root);
+    json::Value record = records;
+    if (records.is(json::Kind::array)) {
+        if (records.size() == 0) return DocumentKind::unknown;
+        record = *records.begin();
+    }
+    if (record["customerId"] && record["value"]) return DocumentKind::customer_contacts;
+    for (const Tell& tell : tells) {
+        if (record[tell.field]) return tell.kind;
+    }
+    return DocumentKind::unknown;
+}
+
+}  // namespace leadloom

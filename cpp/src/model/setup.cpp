@@ -1,0 +1,287 @@
+#include "leadloom/model/setup.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "leadloom/text/words.hpp"
+
+namespace leadloom {
+
+namespace {
+
+/// A reference is an id (number or digits), a name, or an object of both.
+std::optional<Ref> read_ref(const Reading& reading, json::Value value) {
+    if (value.is(json::Kind::object)) {
+        constexpr Field fields[] = {{"id", Type::id, Need::required}, {"name", Type::text}};
+        const Taken taken(reading, value, fields);
+        if (!taken.ok) return std::nullopt;
+        return Ref{taken[0].integer().value_or(0), taken[1].text(), value};
+    }
+    const auto id = value.integer();
+    if (id && *id > 0) return Ref{*id, {}, value};
+    if (value.is(json::Kind::string) && !id) return Ref{0, value.text(), value};
+    const bool number = id || value.is(json::Kind::number);
+    reading.add(number ? Rule::id_out_of_range : Rule::wrong_type, value,
+                number ? text::brief(value.text()) + " is not a positive 64-bit integer."
+                       : "A reference must be an id, a name or both, not " +
+                             std::string(json::word(value.node().kind)) + ".");
+    return std::nullopt;
+}
+
+std::vector<Ref> read_refs(const Reading& reading, json::Value array) {
+    std::vector<Ref> refs;
+    for (const json::Value value : array) {
+        auto ref = read_ref(reading, value);
+        if (!ref) continue;
+        // The same record twice is one record: it must not look like several (M3).
+        const bool again =
+            ref->id != 0 && refs.size() < 100 && std::ranges::contains(refs, ref->id, &Ref::id);
+        if (!again) refs.push_back(std::move(*ref));
+    }
+    return refs;
+}
+
+constexpr Field standard_fields[] = {{"trade", Type::text, Need::required},
+                                     {"standardJobType", Type::text, Need::required}};
+
+std::optional<StandardKey> read_standard(const Reading& reading, json::Value value) {
+    const Taken taken(reading, value, standard_fields);
+    if (!taken.ok) return std::nullopt;
+    return StandardKey{taken[0].text(), taken[1].text()};
+}
+
+void read_row(const Reading& reading, json::Value value, Setup& setup) {
+    constexpr Field fields[] = {{"trade", Type::text, Need::required},
+                                {"standardJobType", Type::text, Need::required},
+                                {"jobTypes", Type::array, Need::required},
+                                {"businessUnits", Type::array, Need::required}};
+    const Taken taken(reading, value, fields);
+    if (!taken[0] || !taken[1]) return;
+    setup.mapping.push_back({{taken[0].text(), taken[1].text()},
+                             read_refs(reading, taken[2]),
+                             read_refs(reading, taken[3]),
+                             value});
+}
+
+std::optional<Acceptance> read_acceptance(const Reading& reading, json::Value value) {
+    constexpr Field fields[] = {{"version", Type::text, Need::required},
+                                {"sha256", Type::text, Need::required},
+                                {"acceptedBy", Type::object, Need::required},
+                                {"acceptedAt", Type::time, Need::required}};
+    constexpr Field person_fields[] = {{"name", Type::text, Need::required},
+                                       {"role", Type::text, Need::required}};
+    const Taken taken(reading, value, fields);
+    if (!taken.ok) return std::nullopt;
+    const Taken person(reading, taken[2], person_fields);
+    if (!person.ok) return std::nullopt;
+    return Acceptance{taken[0].text(),
+                      taken[1].text(),
+                      {person[0].text(), person[1].text()},
+                      taken[3].text(),
+                      value};
+}
+
+void read_account(const Reading& reading, json::Value value, Integration& integration) {
+    constexpr Field fields[] = {{"id", Type::text, Need::required},
+                                {"name", Type::text},
+                                {"businessUnits", Type::array},
+                                {"profiles", Type::array}};
+    const Taken taken(reading, value, fields);
+    if (!taken[0]) return;
+    Account account{taken[0].text(), taken[1].text(), read_refs(reading, taken[2]), {}, value};
+    for (const json::Value row : taken[3]) {
+        constexpr Field profile_fields[] = {{"id", Type::text, Need::required},
+                                            {"name", Type::text},
+                                            {"businessUnits", Type::array}};
+        const Taken profile(reading, row, profile_fields);
+        if (!profile[0]) continue;
+        account.profiles.push_back(
+            {profile[0].text(), profile[1].text(), read_refs(reading, profile[2]), row});
+    }
+    integration.accounts.push_back(std::move(account));
+}
+
+void read_integration(const Reading& reading, json::Value value, Setup& setup) {
+    constexpr Field fields[] = {
+        {"id", Type::text, Need::required}, {"enabled", Type::boolean}, {"campaign", Type::any},
+        {"agreement", Type::object},        {"accounts", Type::array},  {"off", Type::array}};
+    const Taken taken(reading, value, fields);
+    if (!taken[0]) return;
+    Integration integration;
+    integration.id = taken[0].text();
+    integration.enabled = !taken[1] || taken[1].is_true();
+    if (taken[2]) integration.campaign = read_ref(reading, taken[2]);
+    if (taken[3]) integration.agreement = read_acceptance(reading, taken[3]);
+    for (const json::Value account : taken[4]) read_account(reading, account, integration);
+    for (const json::Value key : taken[5]) {
+        if (auto standard = read_standard(reading, key))
+            integration.off.push_back(std::move(*standard));
+    }
+    integration.at = value;
+    setup.integrations.push_back(std::move(integration));
+}
+
+Json write_ref(const Ref& ref) {
+    Json json = Json::object();
+    if (ref.id == 0) return ref.name;
+    put_text(json, "id", std::to_string(ref.id));
+    if (!ref.name.empty()) put_text(json, "name", ref.name);
+    return json;
+}
+
+Json write_refs(const std::vector<Ref>& refs) {
+    Json array = Json::array();
+    for (const Ref& ref : refs) add(array, write_ref(ref));
+    return array;
+}
+
+Json write_standard(const StandardKey& key) {
+    Json json = Json::object();
+    put_text(json, "trade", key.trade);
+    put_text(json, "standardJobType", key.id);
+    return json;
+}
+
+Json write_account(const Account& account) {
+    Json json = Json::object();
+    put_text(json, "id", account.id);
+    if (!account.name.empty()) put_text(json, "name", account.name);
+    put(json, "businessUnits", write_refs(account.business_units));
+    Json profiles = Json::array();
+    for (const Profile& profile : account.profiles) {
+        Json row = Json::object();
+        put_text(row, "id", profile.id);
+        if (!profile.name.empty()) put_text(row, "name", profile.name);
+        put(row, "businessUnits", write_refs(profile.business_units));
+        add(profiles, std::move(row));
+    }
+    put(json, "profiles", std::move(profiles));
+    return json;
+}
+
+Json write_integration(const Integration& integration) {
+    Json json = Json::object();
+    put_text(json, "id", integration.id);
+    put_bool(json, "enabled", integration.enabled);
+    if (integration.campaign) put(json, "campaign", write_ref(*integration.campaign));
+    if (integration.agreement) {
+        put(json, "agreement", write_acceptance(*integration.agreement));
+    }
+    Json accounts = Json::array();
+    for (const Account& account : integration.accounts) add(accounts, write_account(account));
+    put(json, "accounts", std::move(accounts));
+    Json off = Json::array();
+    for (const StandardKey& key : integration.off) add(off, write_standard(key));
+    put(json, "off", std::move(off));
+    return json;
+}
+
+}  // namespace
+
+bool may_accept(std::string_view role) { return role == "Admin" || role == "Owner"; }
+
+bool Integration::is_off(const StandardKey& key) const { return std::ranges::contains(off, key); }
+
+const Account* Integration::account(std::string_view wanted) const {
+    const auto row = std::ranges::find(accounts, wanted, &Account::id);
+    return row == accounts.end() ? nullptr : &*row;
+}
+
+const MappingRow* Setup::row(const StandardKey& key) const {
+    const auto found = std::ranges::find(mapping, key, &MappingRow::standard);
+    return found == mapping.end() ? nullptr : &*found;
+}
+
+const Integration* Setup::integration(std::string_view id) const {
+    const auto found = std::ranges::find(integrations, id, &Integration::id);
+    return found == integrations.end() ? nullptr : &*found;
+}
+
+Setup read_setup(std::shared_ptr<const Document> document, Findings& findings) {
+    constexpr Field fields[] = {{"leadloom", Type::text, Need::required},
+                                {"tenant", Type::object},
+                                {"trades", Type::array},
+                                {"mapping", Type::array},
+                                {"integrations", Type::array},
+                                {"history", Type::array}};
+    constexpr Field tenant_fields[] = {
+        {"id", Type::id}, {"name", Type::text}, {"timeZone", Type::text}};
+    Setup setup;
+    const Reading reading{*document, findings};
+    const Taken taken(reading, document->root(), fields);
+    if (taken[0] && taken[0].text() != "setup/1") {
+        reading.add(Rule::unknown_value, taken[0],
+                    text::join({"“", taken[0].text(), "” is no version of the set-up document."}),
+                    "Use “setup/1”.");
+    }
+    setup.schema = document->root()["$schema"].text();
+    if (taken[1]) {
+        const Taken tenant(reading, taken[1], tenant_fields);
+        setup.tenant_id = tenant[0].text();
+        setup.tenant_name = tenant[1].text();
+        setup.time_zone = tenant[2].text();
+    }
+    for (const json::Value trade : taken[2]) {
+        if (reading.want(trade, Type::text, "A trade"))
+            setup.trades.push_back({trade.text(), trade});
+    }
+    setup.mapping.reserve(taken[3].size());
+    for (const json::Value row : taken[3]) read_row(reading, row, setup);
+    for (const json::Value row : taken[4]) read_integration(reading, row, setup);
+    if (taken[5]) setup.history = as_json(taken[5]);
+    setup.document = std::move(document);
+    return setup;
+}
+
+Json write_person(const Person& person) {
+    Json json = Json::object();
+    put_text(json, "name", person.name);
+    put_text(json, "role", person.role);
+    return json;
+}
+
+Json write_acceptance(const Acceptance& accepted) {
+    Json json = Json::object();
+    put_text(json, "version", accepted.version);
+    put_text(json, "sha256", accepted.sha256);
+    put(json, "acceptedBy", write_person(accepted.by));
+    put_text(json, "acceptedAt", accepted.accepted_at);
+    return json;
+}
+
+Json write_setup(const Setup& setup) {
+    Json json = Json::object();
+    if (!setup.schema.empty()) put_text(json, "$schema", setup.schema);
+    put_text(json, "leadloom", "setup/1");
+    Json tenant = Json::object();
+    if (!setup.tenant_id.empty()) put_text(tenant, "id", setup.tenant_id);
+    if (!setup.tenant_name.empty()) put_text(tenant, "name", setup.tenant_name);
+    if (!setup.time_zone.empty()) put_text(tenant, "timeZone", setup.time_zone);
+    put(json, "tenant", std::move(tenant));
+    Json trades = Json::array();
+    for (const SelectedTrade& trade : setup.trades) add(trades, trade.id);
+    put(json, "trades", std::move(trades));
+    Json mapping = Json::array();
+    for (const MappingRow& row : setup.mapping) {
+        Json written = write_standard(row.standard);
+        put(written, "jobTypes", write_refs(row.job_types));
+        put(written, "businessUnits", write_refs(row.business_units));
+        add(mapping, std::move(written));
+    }
+    put(json, "mapping", std::move(mapping));
+    Json integrations = Json::array();
+    for (const Integration& integration : setup.integrations)
+        add(integrations, write_integration(integration));
+    put(json, "integrations", std::move(integrations));
+    put(json, "history", setup.history);
+    return json;
+}
+
+Setup empty_setup() {
+    Findings findings;
+    return read_setup(
+        Document::read("new.setup.json", R"({ "leadloom": "setup/1" })", Limits{}, findings),
+        findings);
+}
+
+}  // namespace leadloom

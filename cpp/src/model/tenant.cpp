@@ -1,0 +1,117 @@
+#include "leadloom/model/tenant.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace leadloom {
+
+namespace {
+
+/// Runs `read_one` over the records; it answers whether the record was taken.
+template <class ReadOne>
+std::size_t each(const Reading& reading, json::Value records, ReadOne read_one) {
+    if (!reading.want(records, records.is(json::Kind::object) ? Type::object : Type::array,
+                      "A list of records")) {
+        return 0;
+    }
+    if (records.is(json::Kind::object)) return read_one(records) ? 1 : 0;
+    std::size_t count = 0;
+    for (const json::Value record : records) count += read_one(record) ? 1U : 0U;
+    return count;
+}
+
+bool true_unless_false(json::Value value) { return !value || value.is_true(); }
+
+Id id_of(json::Value value) { return value.integer().value_or(0); }
+
+TenantRecord record_of(json::Value id, json::Value name, json::Value active) {
+    return {id_of(id), name.text(), true_unless_false(active)};
+}
+
+}  // namespace
+
+std::size_t read_business_units(const Reading& reading, json::Value records, Tenant& tenant) {
+    return each(reading, records, [&](json::Value record) {
+        constexpr Field fields[] = {{"id", Type::id, Need::required},
+                                    {"name", Type::text, Need::required},
+                                    {"active", Type::boolean},
+                                    {"trade", Type::object}};
+        const Taken taken(reading, record, fields, Others::allowed);
+        if (!taken.ok) return false;
+        tenant.business_units.put(
+            {record_of(taken[0], taken[1], taken[2]), taken[3]["name"].text()});
+        return true;
+    });
+}
+
+std::size_t read_job_types(const Reading& reading, json::Value records, Tenant& tenant) {
+    return each(reading, records, [&](json::Value record) {
+        constexpr Field fields[] = {{"id", Type::id, Need::required},
+                                    {"name", Type::text, Need::required},
+                                    {"active", Type::boolean},
+                                    {"businessUnitIds", Type::array},
+                                    {"priority", Type::text}};
+        const Taken taken(reading, record, fields, Others::allowed);
+        if (!taken.ok) return false;
+        JobType job_type{record_of(taken[0], taken[1], taken[2]), {}, taken[4].text()};
+        for (const json::Value unit : taken[3]) {
+            if (id_of(unit) <= 0) {
+                reading.add(Rule::id_out_of_range, unit,
+                            "An id of “businessUnitIds” is not a positive 64-bit integer.");
+                return false;
+            }
+            job_type.business_units.push_back(id_of(unit));
+        }
+        tenant.job_types.put(std::move(job_type));
+        return true;
+    });
+}
+
+std::size_t read_campaigns(const Reading& reading, json::Value records, Tenant& tenant) {
+    return each(reading, records, [&](json::Value record) {
+        constexpr Field fields[] = {{"id", Type::id, Need::required},
+                                    {"name", Type::text, Need::required},
+                                    {"active", Type::boolean}};
+        const Taken taken(reading, record, fields, Others::allowed);
+        if (!taken.ok) return false;
+        tenant.campaigns.put({record_of(taken[0], taken[1], taken[2])});
+        return true;
+    });
+}
+
+std::size_t read_customers(const Reading& reading, json::Value records, Tenant& tenant) {
+    return each(reading, records, [&](json::Value record) {
+        constexpr Field fields[] = {
+            {"id", Type::id, Need::required}, {"name", Type::text, Need::required},
+            {"active", Type::boolean},        {"type", Type::text},
+            {"address", Type::object},        {"doNotService", Type::boolean},
+            {"mergedToId", Type::id}};
+        const Taken taken(reading, record, fields, Others::allowed);
+        if (!taken.ok) return false;
+        const json::Value at = taken[4];
+        tenant.customers.put({record_of(taken[0], taken[1], taken[2]),
+                              taken[3].text(),
+                              {at["street"].text(), at["unit"].text(), at["city"].text(),
+                               at["state"].text(), at["zip"].text(), at["country"].text()},
+                              taken[5].is_true(),
+                              taken[6] ? id_of(taken[6]) : 0});
+        return true;
+    });
+}
+
+std::size_t read_customer_contacts(const Reading& reading, json::Value records, Tenant& tenant) {
+    return each(reading, records, [&](json::Value record) {
+        constexpr Field fields[] = {{"id", Type::id, Need::required},
+                                    {"customerId", Type::id, Need::required},
+                                    {"value", Type::text, Need::required}};
+        const Taken taken(reading, record, fields, Others::allowed);
+        if (!taken.ok) return false;
+        std::vector<CustomerContact>& contacts = tenant.contacts[id_of(taken[1])];
+        const auto same = std::ranges::find(contacts, id_of(taken[0]), &CustomerContact::id);
+        CustomerContact& contact = same != contacts.end() ? *same : contacts.emplace_back();
+        contact = {id_of(taken[0]), taken[2].text()};
+        return true;
+    });
+}
+
+}  // namespace leadloom

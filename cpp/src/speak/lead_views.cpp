@@ -1,0 +1,235 @@
+#include "leadloom/speak/lead_views.hpp"
+
+#include "leadloom/speak/booking.hpp"
+#include "leadloom/speak/pieces.hpp"
+#include "leadloom/speak/report.hpp"
+#include "leadloom/text/words.hpp"
+
+namespace leadloom {
+
+namespace {
+
+Json reasons_json(const std::vector<Reason>& reasons) {
+    Json array = Json::array();
+    for (const Reason& reason : reasons) {
+        Json json = Json::object();
+        put_text(json, "code", reason.code);
+        put_text(json, "text", reason.text);
+        add(array, std::move(json));
+    }
+    return array;
+}
+
+Json resolution_json(const Resolution& resolution) {
+    Json json = Json::object();
+    put_some(json, "jobType", resolution.job_type);
+    put_some(json, "businessUnit", resolution.business_unit);
+    put_some(json, "campaign", resolution.campaign);
+    put_text(json, "priority", resolution.priority);
+    put(json, "reasons", reasons_json(resolution.reasons));
+    Json candidates = Json::array();
+    for (const Candidate& candidate : resolution.candidates) {
+        Json pair = Json::object();
+        put(pair, "jobType", ref_json(candidate.job_type.id, candidate.job_type.name));
+        put(pair, "businessUnit",
+            ref_json(candidate.business_unit.id, candidate.business_unit.name));
+        put_bool(pair, "bookable", candidate.bookable);
+        put(pair, "why", candidate.why);
+        add(candidates, std::move(pair));
+    }
+    put(json, "candidates", std::move(candidates));
+    return json;
+}
+
+Json line_json(const Workspace& workspace, const Alert& alert) {
+    const Desk& desk = workspace.desk();
+    const Outcome& outcome = desk.outcome(alert);
+    Json json = Json::object();
+    put_text(json, "id", workspace.feed().lead_id(alert));
+    put_text(json, "name", text::trimmed(alert.name));
+    put_text(json, "alertType", outcome.type->name);
+    put_text(json, "integration", outcome.partner->id);
+    put_text(json, "severity", word(outcome.severity));
+    put_text(json, "submittedOn",
+             alert.submitted == Alert::no_time ? std::string() : time::format(alert.submitted));
+    put_text(json, "city", text::trimmed(alert.city));
+    if (outcome.resolution.job_type) put_text(json, "jobType", outcome.resolution.job_type->name);
+    if (outcome.resolution.business_unit)
+        put_text(json, "businessUnit", outcome.resolution.business_unit->name);
+    put_text(json, "state", word(desk.state(alert)));
+    return json;
+}
+
+}  // namespace
+
+Json leads_view(const Workspace& workspace, const LeadFilter& filter, std::size_t offset,
+                std::size_t count) {
+    const Desk& desk = workspace.desk();
+    const std::vector<std::uint32_t>& leads = desk.leads(filter);
+    Json json = Json::object();
+    put_count(json, "total", leads.size());
+    put_count(json, "offset", offset);
+    Json lines = Json::array();
+    for (std::size_t i = offset; i < leads.size() && i - offset < count; ++i) {
+        add(lines, line_json(workspace, workspace.feed().alerts()[leads[i]]));
+    }
+    std::size_t held = 0;
+    for (std::size_t reason = 1; reason < held_count; ++reason) held += desk.held_counts()[reason];
+    const std::size_t set_aside = desk.held_counts()[static_cast<std::size_t>(Held::unreadable)];
+    const std::size_t accepted = desk.accepted_count();
+    put(json, "leads", std::move(lines));
+    Json counts = Json::object();
+    put_count(counts, "new", desk.lead_count() - accepted);
+    put_count(counts, "accepted", accepted);
+    put_count(counts, "held", held - set_aside);
+    put_count(counts, "setAside", set_aside);
+    put(json, "counts", std::move(counts));
+    return json;
+}
+
+Json card_view(const Card& card) {
+    Json json = Json::object();
+    put_text(json, "id", card.lead);
+    put_text(json, "source", card.source);
+    put_text(json, "alertId", card.alert_id);
+    Json integration = Json::object();
+    put_text(integration, "id", card.source);
+    put_text(integration, "name", card.integration_name);
+    put(json, "integration", std::move(integration));
+    put_text(json, "alertType", card.alert_type);
+    Json standard = Json::object();
+    put_text(standard, "trade", card.standard.trade);
+    put_text(standard, "id", card.standard.id);
+    put_text(standard, "label", card.standard_label);
+    put(json, "standardJobType", std::move(standard));
+    put_text(json, "severity", word(card.severity));
+    put_text(json, "severityAsSent", card.severity_as_sent);
+    put_text(json, "submittedOn", card.submitted_on);
+    put_some(json, "scheduledOn", card.scheduled_on);
+    for (const auto& [key, place] :
+         {std::pair{"account", &card.account}, std::pair{"profile", &card.profile}}) {
+        if (place->name.empty()) continue;
+        Json part = Json::object();
+        put_text(part, "id", place->name);
+        put_text(part, "name", place->value);
+        put(json, key, std::move(part));
+    }
+    Json contact = Json::object();
+    put_some(contact, "name", card.contact.name);
+    put_some(contact, "phone", card.contact.phone);
+    put_some(contact, "email", card.contact.email);
+    const Address& at = card.contact.address;
+    Json address = Json::object();
+    put_some(address, "street", at.street);
+    put_some(address, "unit", at.unit);
+    put_some(address, "city", at.city);
+    put_some(address, "state", at.state);
+    put_some(address, "zip", at.zip);
+    put_some(address, "country", at.country);
+    if (!address.empty()) put(contact, "address", std::move(address));
+    put(json, "contact", std::move(contact));
+    Json device = Json::object();
+    put_some(device, "id", card.device_id);
+    put_some(device, "name", card.device_name);
+    put_some(device, "placement", card.device_placement);
+    if (!device.empty()) put(json, "device", std::move(device));
+    Json details = Json::array();
+    for (const Detail& detail : card.details) {
+        Json row = Json::object();
+        put_text(row, "name", detail.name);
+        put_text(row, "value", detail.value);
+        add(details, std::move(row));
+    }
+    put(json, "details", std::move(details));
+    put(json, "resolution", resolution_json(card.resolution));
+    constexpr std::string_view matches[] = {"none", "exact", "several"};
+    Json customer = Json::object();
+    put_text(customer, "match", matches[static_cast<std::size_t>(card.customer.kind)]);
+    if (const Customer* const record = card.customer.customer) {
+        put_text(customer, "id", std::to_string(record->id));
+        put_text(customer, "name", record->name);
+        put_bool(customer, "doNotService", record->do_not_service);
+    }
+    put_text(customer, "text", card.customer.text);
+    put(json, "customer", std::move(customer));
+    put(json, "remarks", reasons_json(card.remarks));
+    put_text(json, "reminder", reminder);
+    put_text(json, "state", word(card.state));
+    if (card.accepted) {
+        put(json, "acceptedBy", write_person(card.accepted->by));
+        put_text(json, "acceptedAt", card.accepted->at);
+    }
+    return json;
+}
+
+Json held_view(const Workspace& workspace, std::string_view reason, std::size_t offset,
+               std::size_t count) {
+    const Feed& feed = workspace.feed();
+    const Desk& desk = workspace.desk();
+    Json json = Json::object();
+    std::size_t total = 0;
+    Json reasons = Json::array();
+    for (std::size_t i = 1; i < held_count; ++i) {
+        const std::size_t held = desk.held_counts()[i];
+        total += held;
+        if (held == 0) continue;
+        const HeldRow& words = held_row(static_cast<Held>(i));
+        Json row = Json::object();
+        put_text(row, "code", words.code);
+        put_text(row, "text", words.text);
+        put_count(row, "count", held);
+        add(reasons, std::move(row));
+    }
+    put_count(json, "total", total);
+    put(json, "reasons", std::move(reasons));
+    Json alerts = Json::array();
+    std::size_t skipped = 0;
+    const auto in_window = [&] { return skipped++ >= offset && alerts.size() < count; };
+    const auto put_row = [&](std::string_view code, std::string_view source, std::string_view id,
+                             std::string_view type, std::string_view severity, std::size_t line,
+                             std::string_view text) {
+        Json row = Json::object();
+        put_text(row, "source", source);
+        put_text(row, "alertId", id);
+        put_text(row, "alertType", type);
+        put_text(row, "severity", severity);
+        put_text(row, "code", code);
+        put_count(row, "line", line);
+        put_text(row, "text", text);
+        add(alerts, std::move(row));
+    };
+    for (std::size_t i = feed.alerts().size(); i-- > 0;) {
+        const Alert& alert = feed.alerts()[i];
+        const Held why = desk.held(alert);
+        if (why == Held::no) continue;
+        const HeldRow& words = held_row(why);
+        if ((!reason.empty() && reason != words.code) || !in_window()) continue;
+        put_row(words.code, feed.word(alert.source), alert.id, feed.word(alert.type),
+                feed.word(alert.severity), alert.line, words.text);
+    }
+    const std::string_view unreadable = held_row(Held::unreadable).code;
+    if (reason.empty() || reason == unreadable) {
+        for (const SetAside& aside : feed.set_aside()) {
+            if (in_window())
+                put_row(unreadable, "", "", "", "", aside.place.line,
+                        text::join({label(aside.rule), " ", aside.message}));
+        }
+    }
+    put(json, "alerts", std::move(alerts));
+    return json;
+}
+
+Json booking_view(const Card& card) {
+    if (card.state != LeadState::accepted) return nullptr;
+    const Json request = booking_request(card);
+    Findings findings;
+    check_booking(request, card, findings);
+    Json json = Json::object();
+    put_text(json, "json", pretty(request));
+    put_text(json, "method", "POST");
+    put_text(json, "path", booking_path);
+    put(json, "findings", findings_json(findings));
+    return json;
+}
+
+}  // namespace leadloom

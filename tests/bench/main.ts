@@ -1,0 +1,52 @@
+/** The benchmark: runs the cases and prints what they say. Started by tools/tasks/bench.mjs. */
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import type { Case, Context } from './cases/case.js';
+import { cold } from './cases/cold.js';
+import { ingest } from './cases/ingest.js';
+import { startup } from './cases/startup.js';
+import { validate } from './cases/validate.js';
+import { window } from './cases/window.js';
+import type { Row } from './measure/row.js';
+import { table } from './measure/table.js';
+
+const cases: Record<string, Case> = { startup, validate, ingest, window };
+
+const { values } = parseArgs({
+  options: {
+    dist: { type: 'string', default: '' },
+    catalog: { type: 'string', default: '' },
+    bundles: { type: 'string', default: '' },
+    scratch: { type: 'string', default: '' },
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    json: { type: 'string' },
+    cold: { type: 'string' },
+    list: { type: 'boolean', default: false },
+  },
+});
+
+async function run(context: Context): Promise<void> {
+  const rows: Row[] = [];
+  for (const [name, work] of Object.entries(cases)) {
+    if (values.only !== undefined && values.only !== name) continue;
+    process.stderr.write(`  ${name} …\n`);
+    rows.push(...(await work(context)));
+  }
+  process.stdout.write(table(rows));
+  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`);
+}
+
+if (values.list) {
+  process.stdout.write(`${JSON.stringify(Object.keys(cases))}\n`);
+} else {
+  const context: Context = {
+    dist: new URL(values.dist),
+    catalog: new URL(values.catalog),
+    bundles: new URL(values.bundles),
+    scratch: new URL(values.scratch),
+    quick: values.quick,
+  };
+  if (values.cold === undefined) await run(context);
+  else process.stdout.write(JSON.stringify(await cold(context, values.cold)));
+}

@@ -1,0 +1,46 @@
+import { fold } from './fold.js';
+
+/**
+ * Edits between two names: insertions, deletions, substitutions and swaps of neighbours. Gives up
+ * with `limit + 1` when there must be more than `limit`.
+ */
+function editDistance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) > limit) return limit + 1;
+  let before: number[] = [];
+  let above = Array.from({ length: a.length + 1 }, (_, i) => i);
+  for (let j = 1; j <= b.length; j += 1) {
+    const here = [j];
+    let least = j;
+    for (let i = 1; i <= a.length; i += 1) {
+      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
+      let edits = Math.min((here[i - 1] ?? 0) + 1, (above[i] ?? 0) + 1, (above[i - 1] ?? 0) + cost);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        edits = Math.min(edits, (before[i - 2] ?? 0) + 1);
+      }
+      here.push(edits);
+      least = Math.min(least, edits);
+    }
+    if (least > limit) return limit + 1;
+    before = above;
+    above = here;
+  }
+  return above[a.length] ?? limit + 1;
+}
+
+/** Names that were folded before, so that it is not done again for every question. */
+export const foldedNames = (names: readonly string[]): Map<string, string> =>
+  new Map(names.map((name) => [fold(name), name]));
+
+/** “Did you mean …?” for a name that is not among `names`, or nothing. */
+export function didYouMean(wanted: string, names: ReadonlyMap<string, string>): string {
+  const from = fold(wanted);
+  let best = Math.floor(from.length / 3) + 1;
+  let nearest = '';
+  for (const [folded, name] of names) {
+    const distance = editDistance(from, folded, best);
+    if (distance >= best) continue;
+    best = distance;
+    nearest = name;
+  }
+  return nearest === '' ? '' : `Did you mean “${nearest}”?`;
+}

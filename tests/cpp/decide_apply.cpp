@@ -1,0 +1,268 @@
+#include "leadloom/decide/apply.hpp"
+
+#include "support.hpp"
+
+using namespace leadloom;
+using testing::apply;
+using testing::ask;
+using testing::at;
+using testing::count;
+using testing::parsed;
+using testing::with;
+
+namespace {
+
+Json accept_command() {
+    const Agreement& agreement = shipped_catalog().partner("smartac.com")->agreement;
+    return {{"type", "accept_agreement"},
+            {"integration", "smartac.com"},
+            {"version", agreement.version},
+            {"sha256", agreement.sha256}};
+}
+
+/// A session with a tenant, but with no set-up yet.
+std::unique_ptr<Session> fresh() {
+    auto session = std::make_unique<Session>();
+    testing::load(*session, "units.json", testing::small_business_units().dump());
+    testing::load(*session, "jobs.json", testing::small_job_types().dump());
+    testing::load(*session, "campaigns.json", testing::small_campaigns().dump());
+    return session;
+}
+
+Json setup_of(const Session& session) {
+    return parsed(at(ask(session, {{"view", "setup"}}), "/text").get<std::string>());
+}
+
+}  // namespace
+
+TEST_CASE("a set-up grows from nothing by commands alone", "[decide]") {
+    const auto session = fresh();
+    CHECK(apply(*session, accept_command())["ok"] == true);
+    CHECK(apply(*session, {{"type", "select_trades"},
+                           {"trades", {"hvac", "plumber", "hvac"}}})["ok"] == true);
+    CHECK(apply(*session, {{"type", "map_job_type"},
+                           {"trade", "hvac"},
+                           {"standardJobType", "repair_ac"},
+                           {"jobTypes", {"21", "AC no  cool", "21"}},
+                           {"businessUnits", {"9007199254740997"}}})["ok"] == true);
+    CHECK(apply(*session, {{"type", "set_job_type_enabled"},
+                           {"integration", "smartac.com"},
+                           {"trade", "hvac"},
+                           {"standardJobType", "repair_hvac"},
+                           {"enabled", false}})["ok"] == true);
+    CHECK(apply(*session, {{"type", "set_enabled"},
+                           {"integration", "smartac.com"},
+                           {"enabled", false}})["ok"] == true);
+    const Json setup = setup_of(*session);
+    // M17: the partner's campaign is found in the tenant by name.
+    CHECK(at(setup, "/integrations/0/campaign") == parsed(R"({"id":"31","name":"SmartAC.com"})"));
+    CHECK(at(setup, "/integrations/0/agreement/acceptedBy/role") == "Owner");
+    CHECK(at(setup, "/integrations/0/enabled") == false);
+    CHECK(at(setup, "/integrations/0/off/0/standardJobType") == "repair_hvac");
+    CHECK(setup["trades"] == parsed(R"(["hvac","plumber"])"));
+    CHECK(at(setup, "/mapping/0/jobTypes") ==
+          parsed(R"([{"id":"21","name":"AC Repair"},{"id":"27","name":"AC No Cool"}])"));
+    CHECK(at(setup, "/mapping/0/businessUnits/0/id") == "9007199254740997");
+    CHECK(setup["history"].size() == 5);
+    CHECK(at(setup, "/history/0/type") == "accept_agreement");
+}
+
+TEST_CASE("only Admin and Owner may accept an agreement (M2)", "[decide]") {
+    const auto role = GENERATE(as<std::string>{}, "CSR", "Dispatch", "GeneralOffice", "admin", "");
+    const auto session = fresh();
+    Json command = accept_command();
+    command["by"] = {{"name", "Carl"}, {"role", role}};
+    const Json answer = apply(*session, command);
+    CHECK(answer["ok"] == false);
+    CHECK(count(answer, Rule::role_may_not_accept) == 1);
+    CHECK(at(answer, "/findings/0/place/pointer") == "/by/role");
+    CHECK(setup_of(*session)["integrations"].empty());
+    // Everyone may read it, and is told why not more.
+    const Json view =
+        ask(*session, {{"view", "agreement"}, {"integration", "smartac.com"}, {"role", role}});
+    CHECK(view["mayAccept"] == false);
+    CHECK(view["whyNot"].get<std::string>().contains("Admin or Owner"));
+    CHECK_FALSE(view["text"].get<std::string>().empty());
+}
+
+TEST_CASE("what was shown must be what is in force", "[decide]") {
+    const auto session = fresh();
+    const auto field = GENERATE(as<std::string>{}, "version", "sha256");
+    Json command = accept_command();
+    command[field] = "other";
+    const Json answer = apply(*session, command);
+    CHECK(answer["ok"] == false);
+    CHECK(count(answer, Rule::other_agreement) == 1);
+    CHECK(at(answer, "/findings/0/place/pointer") == "/" + field);
+}
+
+TEST_CASE("an agreement is accepted once", "[decide]") {
+    const auto session = fresh();
+    CHECK(apply(*session, accept_command())["ok"] == true);
+    const Json answer = apply(*session, accept_command());
+    CHECK(answer["ok"] == false);
+    CHECK(count(answer, Rule::already_accepted) == 1);
+    CHECK(setup_of(*session)["history"].size() == 1);
+}
+
+TEST_CASE("an outdated or wrongful acceptance is renewed without switching anything on",
+          "[decide]") {
+    Json setup = testing::small_setup();
+    SECTION("outdated") { setup["integrations"][0]["agreement"]["version"] = "2023-01"; }
+    SECTION("another text") { setup["integrations"][0]["agreement"]["sha256"] = "00"; }
+    SECTION("wrong role") { setup["integrations"][0]["agreement"]["acceptedBy"]["role"] = "CSR"; }
+    setup["integrations"][0]["enabled"] = false;
+    const auto session = fresh();
+    CHECK(testing::load(*session, "s.json", setup.dump())["ok"] == true);
+    CHECK(at(ask(*session, {{"view", "integrations"}}), "/1/state") != "live");
+    CHECK(apply(*session, accept_command())["ok"] == true);
+    CHECK(at(setup_of(*session), "/integrations/0/agreement/version") ==
+          shipped_catalog().partner("smartac.com")->agreement.version);
+    CHECK(at(setup_of(*session), "/integrations/0/enabled") == false);
+}
+
+TEST_CASE("nothing is enabled before its agreement is accepted", "[decide]") {
+    const auto session = fresh();
+    const Json enable = {
+        {"type", "set_enabled"}, {"integration", "smartac.com"}, {"enabled", true}};
+    const Json answer = apply(*session, enable);
+    CHECK(answer["ok"] == false);
+    CHECK(count(answer, Rule::enable_needs_agreement) == 1);
+    CHECK(setup_of(*session)["integrations"].empty());
+    CHECK(apply(*session, with(enable, "/enabled", false))["ok"] == true);
+    CHECK(apply(*session, accept_command())["ok"] == true);
+    CHECK(apply(*session, enable)["ok"] == true);
+}
+
+TEST_CASE("a command that fails changes nothing", "[decide]") {
+    const auto [command, rule] = GENERATE(table<std::string, Rule>({
+        {R"({"type":"dance"})", Rule::unknown_command},
+        {R"({"type":"set_enable","integration":"smartac.com","enabled":true})",
+         Rule::unknown_command},
+        {R"({"type":5})", Rule::wrong_type},
+        {R"({"type":"select_trades","trades":["hvac","hvacs"]})", Rule::unknown_trade},
+        {R"({"type":"select_trades","trades":[5]})", Rule::unknown_trade},
+        {R"({"type":"select_trades","trades":"hvac"})", Rule::wrong_type},
+        {R"({"type":"select_trades"})", Rule::missing_field},
+        {R"({"type":"select_trades","trades":[],"tardes":[]})", Rule::unknown_field},
+        {R"({"type":"select_trades","trades":[],"at":"now"})", Rule::bad_time},
+        {R"({"type":"select_trades","trades":[],"at":"2026-11-23T10:00:00"})", Rule::bad_time},
+        {R"({"type":"select_trades","trades":[],"by":{"name":"x"}})", Rule::missing_field},
+        {R"({"type":"select_trades","trades":[],"by":"x"})", Rule::wrong_type},
+        {R"({"type":"map_job_type","trade":"hvac","standardJobType":"repair_acc","jobTypes":["21"],"businessUnits":["11"]})",
+         Rule::unknown_standard_job_type},
+        {R"({"type":"map_job_type","trade":"hvac","standardJobType":"find_leak","jobTypes":["21"],"businessUnits":["11"]})",
+         Rule::unknown_standard_job_type},
+        {R"({"type":"map_job_type","trade":"x","standardJobType":"repair_ac","jobTypes":["21"],"businessUnits":["11"]})",
+         Rule::unknown_trade},
+        {R"({"type":"map_job_type","trade":"hvac","standardJobType":"repair_ac","jobTypes":["99"],"businessUnits":["11"]})",
+         Rule::not_in_tenant},
+        {R"({"type":"map_job_type","trade":"hvac","standardJobType":"repair_ac","jobTypes":["21"],"businessUnits":[[]]})",
+         Rule::not_in_tenant},
+        {R"({"type":"map_job_type","trade":"hvac","standardJobType":"repair_ac","jobTypes":[-21],"businessUnits":["11"]})",
+         Rule::not_in_tenant},
+        {R"({"type":"set_campaign","integration":"smartac.com","campaign":"99"})",
+         Rule::not_in_tenant},
+        {R"({"type":"set_campaign","integration":"smartac.com","campaign":"x"})",
+         Rule::id_out_of_range},
+        {R"({"type":"set_campaign","integration":"nobody","campaign":"31"})",
+         Rule::unknown_integration},
+        {R"({"type":"set_enabled","integration":"smartac.con","enabled":false})",
+         Rule::unknown_integration},
+        {R"({"type":"set_job_type_enabled","integration":"smartac.com","trade":"hvac","standardJobType":"x","enabled":true})",
+         Rule::unknown_standard_job_type},
+        {R"({"type":"accept_agreement","integration":"nobody","version":"","sha256":""})",
+         Rule::unknown_integration},
+    }));
+    const auto session = testing::small_session();
+    const std::string before = session->query(R"({"view":"setup"})");
+    const Json answer = apply(*session, parsed(command));
+    INFO(command);
+    CHECK(answer["ok"] == false);
+    CHECK(count(answer, rule) == 1);
+    CHECK(session->query(R"({"view":"setup"})") == before);
+    for (const Json& finding : answer["findings"]) CHECK(at(finding, "/place/file") == "command");
+}
+
+TEST_CASE("what is no command is refused", "[decide]") {
+    const auto [text, rule] = GENERATE(table<std::string, Rule>({{"", Rule::syntax},
+                                                                 {"{", Rule::syntax},
+                                                                 {"[]", Rule::wrong_type},
+                                                                 {"5", Rule::wrong_type},
+                                                                 {"\xFF", Rule::syntax},
+                                                                 {"{}", Rule::missing_field},
+                                                                 {"\"\xFF\"", Rule::encoding},
+                                                                 {"{}\n{}", Rule::wrong_type}}));
+    const auto session = testing::small_session();
+    const Json answer = parsed(session->apply(text));
+    INFO(text);
+    CHECK(answer["ok"] == false);
+    CHECK(count(answer, rule) > 0);
+}
+
+TEST_CASE("a mapping is replaced, and removed by empty lists", "[decide]") {
+    const auto session = testing::small_session();
+    Json command = {{"type", "map_job_type"},
+                    {"trade", "hvac"},
+                    {"standardJobType", "repair_ac"},
+                    {"jobTypes", {"27"}},
+                    {"businessUnits", {"11"}}};
+    CHECK(apply(*session, command)["ok"] == true);
+    CHECK(setup_of(*session)["mapping"].size() == 6);
+    CHECK(at(setup_of(*session), "/mapping/2/jobTypes/0/id") == "27");
+    command["jobTypes"] = Json::array();
+    command["businessUnits"] = Json::array();
+    CHECK(apply(*session, command)["ok"] == true);
+    CHECK(setup_of(*session)["mapping"].size() == 5);
+    CHECK(apply(*session, command)["ok"] == true);
+    CHECK(setup_of(*session)["mapping"].size() == 5);
+    CHECK(setup_of(*session)["history"].size() == 3);
+}
+
+TEST_CASE("what is off is off once, and on again", "[decide]") {
+    const auto session = testing::small_session();
+    Json command = {{"type", "set_job_type_enabled"},
+                    {"integration", "smartac.com"},
+                    {"trade", "hvac"},
+                    {"standardJobType", "repair_ac"},
+                    {"enabled", false}};
+    for (int i = 0; i < 2; ++i) {
+        CHECK(apply(*session, command)["ok"] == true);
+        CHECK(at(setup_of(*session), "/integrations/0/off").size() == 1);
+    }
+    command["enabled"] = true;
+    CHECK(apply(*session, command)["ok"] == true);
+    CHECK(at(setup_of(*session), "/integrations/0/off").empty());
+}
+
+TEST_CASE("a changed set-up finds its places in its own text", "[decide]") {
+    const auto session = testing::small_session();
+    CHECK(apply(*session, {{"type", "map_job_type"},
+                           {"trade", "hvac"},
+                           {"standardJobType", "repair_ac"},
+                           {"jobTypes", {"21", "27"}},
+                           {"businessUnits", {"11"}}})["ok"] == true);
+    const Json setup = ask(*session, {{"view", "setup"}});
+    const Json findings = ask(*session, {{"view", "findings"}});
+    REQUIRE(count(findings, Rule::will_not_fill_in) == 1);
+    const Json place = at(findings, "/findings/0/place");
+    CHECK(place["pointer"] == "/mapping/2");
+    CHECK(testing::misplaced(place, setup["text"].get<std::string>()).empty());
+    // The text is the one that is hashed and kept: loading it changes nothing.
+    Session again;
+    CHECK(testing::load(again, "small.setup.json", setup["text"].get<std::string>())["ok"] == true);
+    CHECK(ask(again, {{"view", "setup"}}) == setup);
+}
+
+TEST_CASE("the same commands give the same bytes", "[decide]") {
+    const auto run = [] {
+        const auto session = fresh();
+        apply(*session, accept_command());
+        apply(*session, {{"type", "select_trades"}, {"trades", {"hvac"}}});
+        apply(*session, {{"type", "set_campaign"},
+                         {"integration", "google-local-services"},
+                         {"campaign", "32"}});
+        return session->query(R"({"view":"setup"})") + session->report();
+    };
+    CHECK(run() == run());
+}

@@ -1,0 +1,214 @@
+#include "leadloom/document/document.hpp"
+
+#include "leadloom/text/utf8.hpp"
+#include "support.hpp"
+
+using namespace leadloom;
+using testing::count;
+
+namespace {
+
+struct Read {
+    std::shared_ptr<const Document> document;
+    Findings findings;
+};
+
+Read read(std::string text, const Limits& limits = {}) {
+    Read result;
+    result.document = Document::read("f.json", std::move(text), limits, result.findings);
+    return result;
+}
+
+/// The only finding of a text that must have one.
+Finding only(const Read& result) {
+    REQUIRE(result.findings.list().size() == 1);
+    return result.findings.list().front();
+}
+
+}  // namespace
+
+TEST_CASE("the limit for bytes holds exactly", "[document]") {
+    const std::string text = "[1234567]";
+    CHECK(read(text, {.bytes = text.size()}).document != nullptr);
+    const Read refused = read(text, {.bytes = text.size() - 1});
+    CHECK(refused.document == nullptr);
+    CHECK(only(refused).rule == Rule::too_large);
+    CHECK(only(refused).message.contains("9 bytes"));
+    CHECK(only(refused).message.contains("limit of 8"));
+    CHECK(only(refused).place->file == "f.json");
+    CHECK(only(refused).place->length == 0);
+}
+
+TEST_CASE("the limit for depth holds exactly, up to 256", "[document]") {
+    const auto [asked, allowed] =
+        GENERATE(table<std::size_t, std::size_t>({{1, 1}, {64, 64}, {256, 256}, {5000, 256}}));
+    const auto nested = [](std::size_t depth) {
+        return std::string(depth, '[') + std::string(depth, ']');
+    };
+    CHECK(read(nested(allowed), {.depth = asked}).document != nullptr);
+    const Read refused = read(nested(allowed + 1), {.depth = asked});
+    CHECK(refused.document == nullptr);
+    CHECK(only(refused).rule == Rule::too_deep);
+    CHECK(only(refused).place->byte == allowed);
+    CHECK(only(refused).place->column == allowed + 1);
+}
+
+TEST_CASE("bytes that are not UTF-8 are named at their place", "[document]") {
+    const auto [text, byte] = GENERATE(table<std::string, std::size_t>({
+        {"[\"a\xC0\x80\"]", 3},
+        {"[\"\xED\xA0\x80\"]", 2},
+        {"[\"\xF8\x88\x80\x80\x80\"]", 2},
+        {"[\"\xE9t\xE9\"]", 2},
+        {std::string("\xFF\xFE[\0]\0", 6), 0},
+        {std::string("\xFE\xFF\0[\0]", 6), 0},
+    }));
+    const Read refused = read(text);
+    CHECK(refused.document == nullptr);
+    CHECK(only(refused).rule == Rule::encoding);
+    CHECK(only(refused).place->byte == byte);
+    CHECK(only(refused).place->line == 1);
+}
+
+TEST_CASE("a UTF-8 byte order mark is passed over and kept", "[document]") {
+    const std::string text = "\xEF\xBB\xBF{\"a\": 1}";
+    const Read result = read(text);
+    REQUIRE(result.document != nullptr);
+    CHECK(result.document->bytes() == text);
+    const Place place = result.document->place(result.document->root()["a"]);
+    CHECK(place.byte == 9);
+    CHECK(place.column == 7);
+    CHECK(place.pointer == "/a");
+    const Read broken = read("\xEF\xBB\xBF[1,]");
+    CHECK(only(broken).place->byte == 5);
+    CHECK(only(broken).place->column == 3);
+    // Only at the very beginning.
+    CHECK(only(read("[\xEF\xBB\xBF]")).rule == Rule::syntax);
+    CHECK(only(read("\xEF\xBB\xBF\xEF\xBB\xBF[]")).rule == Rule::syntax);
+    CHECK(only(read("\xEF\xBB\xBF")).rule == Rule::syntax);
+}
+
+TEST_CASE("what is not JSON is LL0001 with a place inside the file", "[document]") {
+    const auto text = GENERATE(as<std::string>{}, "", " ", "{", "[1,]", "{'a':1}", "{a:1}", "\"",
+                               "nope", "[1 2]", "1 2 x", "{}\n{", "\n\n  ?");
+    const Read refused = read(text);
+    INFO(text);
+    CHECK(refused.document == nullptr);
+    CHECK(only(refused).rule == Rule::syntax);
+    CHECK_FALSE(only(refused).hint.empty());
+    const Place place = only(refused).place.value_or(Place{});
+    CHECK(place.byte + place.bytes <= text.size());
+    CHECK(std::pair(place.line, place.column) == testing::line_and_column(text, place.byte));
+}
+
+TEST_CASE("a value on every line is an array of them", "[document]") {
+    const Read result = read("{\"a\":1}\r\n{\"a\":2}\n\n{\"a\":3}");
+    REQUIRE(result.document != nullptr);
+    CHECK(result.findings.list().empty());
+    CHECK(result.document->root().is(json::Kind::array));
+    CHECK(result.document->root().size() == 3);
+    const json::Value last = *std::next(result.document->root().begin(), 2);
+    CHECK(result.document->place(last["a"]).line == 4);
+    CHECK(result.document->place(last["a"]).pointer == "/2/a");
+    // The fault of the first reading says more than that of the second.
+    CHECK(only(read("{\"a\":1}\n{\"a\":2")).place->line == 2);
+}
+
+TEST_CASE("places count lines by LF, CRLF and CR, and columns in UTF-16", "[document]") {
+    const auto [text, byte, line, column, length] =
+        GENERATE(table<std::string, std::size_t, std::size_t, std::size_t, std::size_t>({
+            {"[1,2]", 3, 1, 4, 1},
+            {"[\n1,\n22]", 5, 3, 1, 2},
+            {"[\r\n1,\r\n22]", 7, 3, 1, 2},
+            // A carriage return alone ends no line, as in a feed.
+            {"[\r1,\r22]", 5, 1, 6, 2},
+            {"[\n\r1,\n\r22]", 7, 3, 2, 2},
+            {"[\"é\",22]", 6, 1, 6, 2},
+            {"[\"日\",22]", 7, 1, 6, 2},
+            {"[\"🔥\",22]", 8, 1, 7, 2},
+            {"[\"🔥\u0301🔥\",22]", 14, 1, 10, 2},
+            {"[0,\"🔥\"]", 3, 1, 4, 4},
+        }));
+    const auto document = testing::document(text);
+    json::Value last;
+    for (const json::Value value : document->root()) last = value;
+    const Place place = document->place(last);
+    INFO(text);
+    CHECK(place.byte == byte);
+    CHECK(place.line == line);
+    CHECK(place.column == column);
+    CHECK(place.length == length);
+    CHECK(place.file == "test.json");
+}
+
+TEST_CASE("every value of the sample set-up is found again by its pointer", "[document]") {
+    const std::string text = testing::file("catalog/sample/prairie-star.setup.json");
+    const auto document = testing::document(text);
+    const Json oracle = testing::parsed(text);
+    std::size_t checked = 0;
+    const auto visit = [&](const auto& self, json::Value value,
+                           const std::string& pointer) -> void {
+        const Place place = document->place(value);
+        REQUIRE(place.pointer == pointer);
+        REQUIRE(std::pair(place.line, place.column) == testing::line_and_column(text, place.byte));
+        const std::string_view here = std::string_view(text).substr(place.byte, place.bytes);
+        REQUIRE(Json::parse(here, nullptr, false) == testing::at(oracle, pointer));
+        ++checked;
+        if (value.is(json::Kind::object)) {
+            for (const json::Value key : value)
+                self(self, key.value_of_key(), pointer + "/" + key.text());
+        } else {
+            std::size_t index = 0;
+            for (const json::Value child : value)
+                self(self, child, pointer + "/" + std::to_string(index++));
+        }
+    };
+    visit(visit, document->root(), "");
+    CHECK(checked > 400);
+}
+
+TEST_CASE("pointers escape as RFC 6901 asks", "[document]") {
+    const auto document = testing::document(R"({"a/b": {"m~n": {"~1": {"": {"\u002f": [7]}}}}})");
+    const json::Value deep = document->root()["a/b"]["m~n"]["~1"][""]["/"];
+    CHECK(document->place(*deep.begin()).pointer == "/a~1b/m~0n/~01//~1/0");
+    const std::string pointer = document->place(*deep.begin()).pointer;
+    CHECK(testing::at(testing::parsed(document->bytes()), pointer) == 7);
+}
+
+TEST_CASE("a key that stands twice is LL0003 each time", "[document]") {
+    const auto [text, times] = GENERATE(table<std::string, std::size_t>({
+        {R"({"a":1,"b":2})", 0},
+        {R"({"a":1,"a":2})", 1},
+        {R"({"a":1,"a":2,"a":3})", 2},
+        {R"({"a":1,"\u0061":2})", 1},
+        {R"({"a":{"a":{"a":1}}})", 0},
+        {R"([{"a":1},{"a":1}])", 0},
+        {R"({"":1,"":1,"b":{"c":1,"c":1}})", 2},
+        {R"({"__proto__":1,"__proto__":2})", 1},
+        {R"({"é":1,"e\u0301":2})", 0},
+    }));
+    const Read result = read(text);
+    INFO(text);
+    REQUIRE(result.document != nullptr);
+    CHECK(count(result.findings, Rule::duplicate_key) == times);
+}
+
+TEST_CASE("duplicate keys are found among many", "[document]") {
+    const std::size_t keys = GENERATE(as<std::size_t>{}, 15, 16, 17, 40, 5000);
+    std::string text = "{";
+    for (std::size_t i = 0; i < keys; ++i) text += "\"k" + std::to_string(i) + "\":0,";
+    const Read result = read(text + "\"k7\":1}");
+    REQUIRE(result.document != nullptr);
+    const Finding finding = only(result);
+    CHECK(finding.rule == Rule::duplicate_key);
+    CHECK(finding.place->byte == text.size());
+    CHECK(finding.place->pointer == "/k7");
+    CHECK(read(text + "\"other\":1}").findings.list().empty());
+}
+
+TEST_CASE("the words of a fault reach the finding", "[document]") {
+    const Finding finding = only(read("{\"a\":1,}"));
+    CHECK(finding.message == json::message(json::Fault::trailing_comma));
+    CHECK(finding.hint == json::hint(json::Fault::trailing_comma));
+    // A fault without words of its own has the rule's next step.
+    CHECK(only(read("[)")).hint == row_of(Rule::syntax).hint);
+}

@@ -1,0 +1,322 @@
+#include "leadloom/doors/session.hpp"
+
+#include <algorithm>
+
+#include "support.hpp"
+
+using namespace leadloom;
+using testing::apply;
+using testing::ask;
+using testing::at;
+using testing::count;
+using testing::load;
+using testing::numbers;
+using testing::parsed;
+using testing::Random;
+using testing::with;
+
+namespace {
+
+constexpr const char* views[] = {"integrations", "agreement", "mapping", "findings", "leads",
+                                 "lead",         "held",      "booking", "setup",    "log"};
+
+/// Loads one document into a session of its own and checks whatever comes back.
+void survive(std::string_view kind, const std::string& text) {
+    Session session(R"({"findings":20})", Strictness::tolerant);
+    const std::string answer = session.load("f.json", kind, text);
+    const Json loaded = parsed(answer);
+    for (const Json& told : {loaded, parsed(session.report())}) {
+        for (const Json& finding : told["findings"]) {
+            if (!finding.contains("place")) continue;
+            const Json& place = finding["place"];
+            if (testing::misplaced(place, text).empty()) continue;
+            INFO(text);
+            INFO(finding.dump());
+            FAIL(testing::misplaced(place, text));
+        }
+    }
+    const Json leads = parsed(session.query(R"({"view":"leads"})"));
+    for (const Json& line : leads["leads"])
+        (void)ask(session, {{"view", "lead"}, {"id", line["id"]}});
+    (void)session.query(R"({"view":"mapping"})");
+    (void)session.query(R"({"view":"setup"})");
+    Session again(R"({"findings":20})", Strictness::tolerant);
+    if (again.load("f.json", kind, text) != answer) FAIL("not the same bytes twice");
+}
+
+}  // namespace
+
+TEST_CASE("a session has the version of the project", "[doors]") {
+    CHECK(version() == LEADLOOM_VERSION);
+}
+
+TEST_CASE("every kind of document is known without being named", "[doors]") {
+    const auto session = testing::small_session();
+    const Json report = parsed(session->report());
+    std::vector<std::string> kinds;
+    for (const Json& row : report["documents"]) kinds.push_back(row["kind"].get<std::string>());
+    CHECK(kinds == std::vector<std::string>{"business-units", "job-types", "campaigns", "customers",
+                                            "customer-contacts", "setup"});
+    CHECK(report["clean"] == true);
+    CHECK(load(*session, "f", testing::small_alert("a").dump())["kind"] == "feed");
+}
+
+TEST_CASE("a document that cannot be used is not taken over", "[doors]") {
+    const auto [text, kind, rule] = GENERATE(table<std::string, std::string, Rule>({
+        {"", "auto", Rule::syntax},
+        {"{", "setup", Rule::syntax},
+        {"[]", "auto", Rule::unknown_document},
+        {"{}", "auto", Rule::unknown_document},
+        {"5", "auto", Rule::unknown_document},
+        {"{\"leadloom\":\"setup/2\"}", "auto", Rule::unknown_value},
+        {"[]", "setup", Rule::wrong_type},
+        {"{}", "setup", Rule::missing_field},
+        {"{}", "partner", Rule::missing_field},
+        {"{}", "job-types", Rule::missing_field},
+        {"5", "customers", Rule::wrong_type},
+        {"{}", "nonsense", Rule::unknown_document},
+        {"{\"leadloom\":\"partner/1\"}", "auto", Rule::missing_field},
+        {"\xFF\xFE[", "auto", Rule::encoding},
+    }));
+    INFO(text << " as " << kind);
+    Session session;
+    const std::string before = session.query(R"({"view":"setup"})");
+    const Json answer = load(session, "f.json", text, kind);
+    CHECK(answer["ok"] == false);
+    CHECK(count(answer, rule) > 0);
+    CHECK(at(answer, "/counts/errors").get<std::size_t>() > 0);
+    CHECK(session.query(R"({"view":"setup"})") == before);
+    CHECK(count(parsed(session.report()), rule) > 0);
+}
+
+TEST_CASE("a desk refuses a set-up with errors, a validator goes on with it", "[doors]") {
+    const std::string text = with(testing::small_setup(), "/mapping/0/trade", nullptr).dump();
+    Session desk;
+    CHECK(load(desk, "s.json", text)["ok"] == false);
+    CHECK(at(ask(desk, {{"view", "setup"}}), "/name") == "new.setup.json");
+    Session validator("", Strictness::tolerant);
+    CHECK(load(validator, "s.json", text)["ok"] == true);
+    CHECK(count(parsed(validator.report()), Rule::no_mapping) == 1);
+    CHECK(count(parsed(validator.report()), Rule::missing_field) == 1);
+}
+
+TEST_CASE("limits are the host's, each with its number", "[doors]") {
+    const std::string text = testing::small_setup().dump();
+    const auto limited = [&](const Json& limits) {
+        Session session(limits.dump());
+        return load(session, "s.json", text);
+    };
+    CHECK(limited({{"bytes", text.size()}})["ok"] == true);
+    CHECK(count(limited({{"bytes", text.size() - 1}}), Rule::too_large) == 1);
+    // The set-up's deepest value lies in eight brackets.
+    CHECK(limited({{"depth", 9}})["ok"] == true);
+    CHECK(limited({{"depth", 8}})["ok"] == true);
+    CHECK(count(limited({{"depth", 7}}), Rule::too_deep) == 1);
+    CHECK(limited("nonsense")["ok"] == true);
+    CHECK(limited({{"bytes", -1}, {"depth", "x"}})["ok"] == true);
+}
+
+TEST_CASE("findings beyond the limit are counted in load and report", "[doors]") {
+    const std::size_t limit = GENERATE(as<std::size_t>{}, 1, 3, 4, 5);
+    Session session(Json{{"findings", limit}}.dump());
+    const std::string text = R"([{"id":0,"category":1},{"id":0},{}])";
+    const Json answer = load(session, "c.json", text);
+    constexpr std::size_t all = 6;
+    CHECK(answer["kind"] == "campaigns");
+    CHECK(at(answer, "/counts/errors") == all);
+    CHECK(at(answer, "/counts/unlisted") == all - limit);
+    CHECK(answer["findings"].size() == limit + 1);
+    CHECK(numbers(answer).back() == "LL0006");
+    CHECK(count(parsed(session.report()), Rule::too_many_findings) == 1);
+    CHECK(at(parsed(session.report()), "/counts/errors") == all);
+    Session wide(R"({"findings":6})");
+    CHECK(count(load(wide, "c.json", text), Rule::too_many_findings) == 0);
+}
+
+TEST_CASE("every view answers JSON, with and without documents", "[doors]") {
+    Session empty;
+    const auto session = testing::small_session();
+    load(*session, "f", testing::small_alert("a").dump(), "feed");
+    for (const char* const view : views) {
+        INFO(view);
+        for (const Session* const asked : {&std::as_const(empty), &std::as_const(*session)}) {
+            const Json answer = ask(*asked, {{"view", view},
+                                             {"integration", "smartac.com"},
+                                             {"id", "smartac.com/a"},
+                                             {"role", "CSR"}});
+            CHECK_FALSE((answer.is_object() && answer.contains("error")));
+        }
+    }
+}
+
+TEST_CASE("a question that is none is LL0907", "[doors]") {
+    const auto question = GENERATE(as<std::string>{}, "", "{", "5", "[]", "{}", R"({"view":5})",
+                                   R"({"view":"card"})", R"({"View":"leads"})", "\xFF", "leads");
+    Session session;
+    const Json answer = parsed(session.query(question));
+    INFO(question);
+    CHECK(at(answer, "/error/rule") == label(Rule::bad_query));
+    CHECK_FALSE(at(answer, "/error/hint").get<std::string>().empty());
+}
+
+TEST_CASE("windows are clamped", "[doors]") {
+    std::string feed;
+    for (int i = 0; i < 600; ++i)
+        feed += testing::small_alert("a" + std::to_string(i)).dump() + "\n";
+    const auto session = testing::small_session();
+    load(*session, "f", feed, "feed");
+    const auto size = [&](const Json& count) {
+        return ask(*session, {{"view", "leads"}, {"count", count}})["leads"].size();
+    };
+    CHECK(size(1000) == 500);
+    CHECK(size(7) == 7);
+    CHECK(size("7") == 7);
+    CHECK(size(-1) == 50);
+    CHECK(size("many") == 50);
+    CHECK(ask(*session, {{"view", "leads"}})["leads"].size() == 50);
+    CHECK(ask(*session, {{"view", "leads"}, {"offset", 590}})["leads"].size() == 10);
+    CHECK(ask(*session, {{"view", "leads"}, {"offset", 9007199254740993}})["leads"].empty());
+}
+
+TEST_CASE("a manifest that is loaded makes an integration", "[doors]") {
+    Session session;
+    const std::string manifest = R"({"leadloom":"partner/1","id":"nest","name":"Nest",
+        "agreement":{"version":"1","title":"T","text":"X"},"campaign":"Nest Leads",
+        "severities":[{"code":"P1","severity":"critical"}],"passOn":["critical"],
+        "alertTypes":[{"name":"No Heat","trade":"hvac","standardJobType":"repair_heating_system"}]})";
+    CHECK(load(session, "nest.json", manifest)["ok"] == true);
+    const Json integrations = ask(session, {{"view", "integrations"}});
+    CHECK(integrations.size() == 3);
+    CHECK(at(integrations, "/2/state") == "agreement_needed");
+    const Json agreement =
+        ask(session, {{"view", "agreement"}, {"integration", "nest"}, {"role", "Admin"}});
+    CHECK(apply(session, {{"type", "accept_agreement"},
+                          {"integration", "nest"},
+                          {"version", "1"},
+                          {"sha256", agreement["sha256"]}})["ok"] == true);
+    load(session, "f", R"({"source":"nest","id":"1","type":"no heat","severity":"p1"})", "feed");
+    CHECK(ask(session, {{"view", "leads"}})["total"] == 1);
+    CHECK(at(ask(session, {{"view", "integrations"}}), "/2/state") == "live");
+}
+
+TEST_CASE("integrations go through their states (M5)", "[doors]") {
+    const auto [pointer, value, state] = GENERATE(table<std::string, std::string, std::string>({
+        {"/trades", "[]", "live"},
+        {"/integrations/0/enabled", "false", "paused"},
+        {"/integrations/0/agreement", "null", "agreement_needed"},
+        {"/integrations/0/agreement/version", "\"0\"", "agreement_outdated"},
+        {"/integrations/0/agreement/acceptedBy/role", "\"CSR\"", "agreement_outdated"},
+    }));
+    Session session;
+    CHECK(load(session, "s", with(testing::small_setup(), pointer, parsed(value)).dump())["ok"] ==
+          true);
+    std::size_t found = 0;
+    for (const Json& row : ask(session, {{"view", "integrations"}})) {
+        if (row["id"] != "smartac.com") continue;
+        ++found;
+        CHECK(row["state"] == state);
+        CHECK(row["accounts"].size() == 1);
+    }
+    CHECK(found == 1);
+}
+
+TEST_CASE("the mapping page shows what comes of each row (M10)", "[doors]") {
+    const auto session = testing::small_session();
+    Json setup = testing::small_setup();
+    setup["mapping"][2]["jobTypes"] = parsed("[21, 27]");
+    CHECK(load(*session, "s", setup.dump())["ok"] == true);
+    const Json view = ask(*session, {{"view", "mapping"}});
+    const auto row = [&](std::string_view id) {
+        for (const Json& any : view["rows"]) {
+            if (any["standardJobType"] == id) return any;
+        }
+        return Json();
+    };
+    CHECK(row("repair_ac")["outcome"] == "blank");
+    CHECK(row("repair_ac")["alertTypes"] ==
+          parsed(R"(["Poor Cooling Performance","Coil Freeze Warning"])"));
+    CHECK(count(row("repair_ac"), Rule::will_not_fill_in) == 1);
+    CHECK(row("repair_hvac")["outcome"] == "fills_in");
+    CHECK(row("repair_hvac")["findings"].empty());
+    CHECK(row("install_ac")["outcome"] == "not_mapped");
+    CHECK(view["rows"].size() == shipped_catalog().trade("hvac")->job_types.size());
+    CHECK(at(view, "/jobTypes/0/active") == true);
+    CHECK(view["jobTypes"].back()["active"] == false);
+    CHECK(view["businessUnits"].size() == 6);
+}
+
+TEST_CASE("the same documents give the same bytes", "[doors]") {
+    const auto run = [] {
+        Session session;
+        std::string answers;
+        for (const std::string& path : testing::files_below("catalog/sample"))
+            answers += session.load(path, "auto", testing::file(path));
+        for (const char* const view : views)
+            answers += session.query(Json{{"view", view}, {"integration", "smartac.com"}}.dump());
+        return answers + session.report() + session.report_text();
+    };
+    CHECK(run() == run());
+}
+
+TEST_CASE("every prefix of the sample set-up is survived", "[doors]") {
+    const std::string text = testing::file("catalog/sample/prairie-star.setup.json");
+    const std::size_t whole = text.find_last_of('}');
+    for (std::size_t length = 0; length < text.size(); ++length) {
+        const std::string prefix = text.substr(0, length);
+        Session session("", Strictness::tolerant);
+        const Json answer = parsed(session.load("f.json", "setup", prefix));
+        if (length <= whole) {
+            REQUIRE(answer["ok"] == false);
+            REQUIRE(answer["findings"].size() == 1);
+            REQUIRE(testing::misplaced(at(answer, "/findings/0/place"), prefix).empty());
+        }
+    }
+}
+
+TEST_CASE("mutated documents are survived", "[doors]") {
+    const auto [kind, seed] = GENERATE(table<std::string, std::string>({
+        {"setup", testing::small_setup().dump(1)},
+        {"auto", testing::small_setup().dump()},
+        {"auto", testing::small_business_units().dump(1)},
+        {"job-types", testing::small_job_types().dump()},
+        {"auto", testing::small_customers().dump(2)},
+        {"customer-contacts", testing::small_contacts().dump()},
+        {"feed", testing::small_alert("a").dump() + "\n" + testing::small_alert("b").dump() +
+                     "\r\n{\"x\":1}\n"},
+        {"auto",
+         "[" + testing::small_alert("a").dump() + ",\n" + testing::small_alert("b").dump() + "]"},
+    }));
+    Random random(seed.size());
+    for (int round = 0; round < 2'500; ++round) survive(kind, testing::mutated(seed, random));
+}
+
+TEST_CASE("mutated commands and questions are survived", "[doors]") {
+    const std::string commands[] = {
+        R"({"type":"map_job_type","trade":"hvac","standardJobType":"repair_ac","jobTypes":["21"],"businessUnits":[11],"at":"2026-11-23T10:00:00Z","by":{"name":"Olga","role":"Owner"}})",
+        R"({"type":"accept_lead","lead":"smartac.com/a","at":"2026-11-23T10:00:00Z","by":{"name":"Olga","role":"Owner"}})",
+        R"({"type":"set_enabled","integration":"smartac.com","enabled":false,"at":"2026-11-23T10:00:00Z","by":{"name":"Olga","role":"Owner"}})"};
+    const std::string questions[] = {
+        R"({"view":"leads","text":"ana","sort":"newest","offset":0,"count":5})",
+        R"({"view":"lead","id":"smartac.com/a"})", R"({"view":"held"})"};
+    const auto session = testing::small_session();
+    load(*session, "f", testing::small_alert("a").dump(), "feed");
+    Random random(9);
+    for (int round = 0; round < 3'000; ++round) {
+        const std::string command =
+            testing::mutated(commands[random.below(std::size(commands))], random);
+        const Json answer = parsed(session->apply(command));
+        REQUIRE(answer["ok"].get<bool>() == answer["findings"].empty());
+        (void)parsed(session->query(
+            testing::mutated(questions[random.below(std::size(questions))], random)));
+    }
+    CHECK(parsed(session->query(R"({"view":"setup"})")).contains("sha256"));
+}
+
+TEST_CASE("a document over the limit is refused without its bytes", "[doors]") {
+    const std::string text = testing::small_setup().dump();
+    const std::string limits = Json{{"bytes", text.size() - 1}}.dump();
+    Session read(limits);
+    Session refused(limits);
+    CHECK(read.load("s.json", "auto", text) == refused.refuse("s.json", text.size()));
+    CHECK(read.report() == refused.report());
+}

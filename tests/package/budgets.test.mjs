@@ -1,0 +1,115 @@
+/** What a user has to download, and what the page is made of. */
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { basename, join } from 'node:path';
+import { it } from 'node:test';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { at, readJson } from './support.mjs';
+
+/** Bytes of a file as a server sends it. @param {string} path */
+function sent(path) {
+  const bytes = readFileSync(path);
+  return brotliCompressSync(bytes, {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: 11,
+      [constants.BROTLI_PARAM_LGWIN]: 22,
+      [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+    },
+  }).length;
+}
+
+/**
+ * Adds up, and says what each file has of it.
+ * @param {readonly string[]} paths
+ * @param {number} most
+ */
+function within(paths, most) {
+  const rows = paths.map((path) => ({ name: basename(path), bytes: sent(path) }));
+  const total = rows.reduce((sum, { bytes }) => sum + bytes, 0);
+  const list = rows.map(({ name, bytes }) => `${name} ${bytes}`).join(', ');
+  assert.ok(total <= most, `${total} bytes of at most ${most}: ${list}`);
+  return `${total} bytes of at most ${most}: ${list}`;
+}
+
+it('the core: 100,000 bytes', (t) => {
+  t.diagnostic(within([at('dist', 'leadloom.wasm'), at('dist', 'glue.mjs')], 100_000));
+});
+
+const page = at('web', 'dist');
+
+/** The scripts, styles and modules that the page loads before anybody touches it. */
+function firstLoad() {
+  assert.ok(existsSync(join(page, 'index.html')), 'web/dist is missing: build the page first');
+  const assets = readdirSync(join(page, 'assets')).filter((name) => /\.(js|css|wasm)$/.test(name));
+  const html = readFileSync(join(page, 'index.html'), 'utf8');
+  const [entries, reached] = [assets.filter((name) => html.includes(name)), new Set()];
+  const visit = (/** @type {string} */ name) => {
+    if (reached.has(name)) return;
+    reached.add(name);
+    if (name.endsWith('.wasm')) return;
+    const text = readFileSync(join(page, 'assets', name), 'utf8')
+      // What import() loads waits for the user.
+      .replaceAll(/\bimport\(\s*[`'"][^`'"]+[`'"]/g, '')
+      .replaceAll(/__vite__mapDeps=[\s\S]*?\];/g, '');
+    for (const other of assets) if (text.includes(other)) visit(other);
+  };
+  for (const name of entries) visit(name);
+  return { assets, reached: /** @type {string[]} */ ([...reached]) };
+}
+
+it('the first load of the page: 160,000 bytes', (t) => {
+  const { reached } = firstLoad();
+  for (const kind of ['.js', '.css', '.wasm']) {
+    assert.ok(
+      reached.some((name) => name.endsWith(kind)),
+      `no ${kind} is reached`,
+    );
+  }
+  assert.ok(
+    reached.some((name) => name.includes('worker')),
+    'no worker is reached',
+  );
+  const paths = reached.map((name) => join(page, 'assets', name));
+  t.diagnostic(within([join(page, 'index.html'), ...paths], 160_000));
+});
+
+it('the page ships the wasm of the package', () => {
+  const { assets } = firstLoad();
+  const modules = assets.filter((name) => name.endsWith('.wasm'));
+  assert.equal(modules.length, 1);
+  const shipped = readFileSync(join(page, 'assets', modules[0]));
+  assert.ok(shipped.equals(readFileSync(at('dist', 'leadloom.wasm'))), 'build the page anew');
+});
+
+it('the page is made of at most six npm packages', (t) => {
+  const sources = readdirSync(at('web', 'src'), { recursive: true })
+    .map((name) => at('web', 'src', String(name)))
+    .filter((path) => /\.tsx?$/.test(path));
+  /** @type {Set<string>} */
+  const packages = new Set();
+  const add = (/** @type {string} */ name) => {
+    if (packages.has(name)) return;
+    packages.add(name);
+    const manifest = readJson(at('node_modules', name, 'package.json'));
+    for (const other of Object.keys(manifest.dependencies ?? {})) add(other);
+  };
+  // JSX is calls of Preact, also where no source says so.
+  add('preact');
+  for (const path of sources) {
+    const text = readFileSync(path, 'utf8');
+    const imports = [
+      ...text.matchAll(/(?:^|\n)(?:import|export)\s(?!type\s)[^;'"]*?\sfrom\s*['"]([^'"]+)['"]/g),
+      ...text.matchAll(/(?:^|\n)import\s*['"]([^'"]+)['"]/g),
+      ...text.matchAll(/\bimport\(\s*['"]([^'"]+)['"]/g),
+    ];
+    for (const [, name] of imports) {
+      assert.ok(!isBuiltin(name), `${path} imports ${name}`);
+      if (name.startsWith('.') || /^leadloom(\/|$)/.test(name)) continue;
+      const [first, second] = name.split('/');
+      add(first.startsWith('@') ? `${first}/${second}` : first);
+    }
+  }
+  t.diagnostic([...packages].sort().join(', '));
+  assert.ok(packages.size <= 6, [...packages].join(', '));
+});

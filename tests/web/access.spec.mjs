@@ -1,0 +1,215 @@
+/** Everybody can use every screen: by key, by reader, in any colours, at any size. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { expect, test, visit } from './fixture.mjs';
+import { screens, show } from './screens.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Every rule of axe-core; evaluated, not added as a script, so that the policy stays as it is. */
+async function violations(page) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => self.axe.run(document, { resultTypes: ['violations'] }));
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)[0]}`);
+}
+
+async function menu(page) {
+  const button = page.getByRole('button', { name: 'Menu' });
+  if (await button.isVisible()) await button.click();
+}
+
+/** What lies over a screen: opened as a user would. */
+const overlays = {
+  'open files': async (page) => {
+    await visit(page);
+    await menu(page);
+    await page.getByRole('button', { name: 'Open files' }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+  },
+  'who am I': async (page) => {
+    await show(page, 'integrations');
+    await menu(page);
+    await page.getByRole('button', { name: /change name or role/ }).click();
+    await expect(page.getByLabel('Your name')).toBeVisible();
+  },
+  trades: async (page) => {
+    await show(page, 'mapping');
+    await page.getByRole('button', { name: 'Manage Trades' }).click();
+    await expect(page.getByRole('group', { name: 'Trades that you serve' })).toBeVisible();
+  },
+  combobox: async (page) => {
+    await show(page, 'mapping');
+    await page.getByRole('button', { name: 'Add job type to Repair AC' }).click();
+    await page.getByRole('combobox', { name: 'Add job type to Repair AC' }).fill('repair');
+    await expect(page.locator('.combobox [role=option]').first()).toBeVisible();
+  },
+  accepted: async (page) => {
+    await show(page, 'bookings');
+    await page.getByRole('button', { name: 'Accept', exact: true }).click();
+    await expect(page.getByRole('group', { name: 'Message' })).toBeVisible();
+  },
+};
+
+const sizes = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } };
+
+for (const colorScheme of ['light', 'dark']) {
+  for (const [size, viewport] of Object.entries(sizes)) {
+    test.describe(`axe, ${colorScheme}, ${size}`, () => {
+      test.use({ colorScheme, viewport, contextOptions: { reducedMotion: 'reduce' } });
+
+      test('every screen', async ({ page }) => {
+        for (const name of Object.keys(screens)) {
+          await show(page, name);
+          expect(await violations(page), name).toEqual([]);
+        }
+      });
+
+      test('everything that opens', async ({ page }) => {
+        for (const [name, open] of Object.entries(overlays)) {
+          await open(page);
+          expect(await violations(page), name).toEqual([]);
+          await page.reload();
+        }
+      });
+    });
+  }
+}
+
+/** Elements that stick out of the viewport to the right, and are not inside something that scrolls. */
+const sideways = () =>
+  document.scrollingElement.scrollWidth > document.scrollingElement.clientWidth ||
+  [...document.querySelectorAll('.main, .detail, .queue, .side')].some(
+    (each) => each.scrollWidth > each.clientWidth + 1,
+  );
+
+/** Controls and headings of the screen that lie over one another. */
+const overlaps = () => {
+  const nodes = [...document.querySelectorAll('main :is(h1, h2, h3, button, a, select, .tag)')];
+  const boxes = nodes
+    .filter((node) => node.checkVisibility() && !node.closest('.unseen, .windowed'))
+    .map((node) => ({ node, box: node.getBoundingClientRect() }))
+    .filter(({ box }) => box.width > 2 && box.height > 2);
+  const found = [];
+  for (const [index, a] of boxes.entries()) {
+    for (const b of boxes.slice(index + 1)) {
+      const apart =
+        a.box.right <= b.box.left + 1 ||
+        b.box.right <= a.box.left + 1 ||
+        a.box.bottom <= b.box.top + 1 ||
+        b.box.bottom <= a.box.top + 1;
+      if (!apart && !a.node.contains(b.node) && !b.node.contains(a.node)) {
+        found.push(`${a.node.textContent} × ${b.node.textContent}`);
+      }
+    }
+  }
+  return found;
+};
+
+const zooms = {
+  '320 px wide': { viewport: { width: 320, height: 640 } },
+  '200 % zoom': { viewport: { width: 720, height: 450 }, deviceScaleFactor: 2 },
+  '400 % zoom': { viewport: { width: 360, height: 225 }, deviceScaleFactor: 4 },
+};
+
+for (const [name, use] of Object.entries(zooms)) {
+  test.describe(name, () => {
+    test.use(use);
+
+    test('nothing is lost', async ({ page }) => {
+      for (const screen of Object.keys(screens)) {
+        await show(page, screen);
+        expect(await page.evaluate(sideways), `${screen} scrolls sideways`).toBe(false);
+        expect(await page.evaluate(overlaps), screen).toEqual([]);
+      }
+    });
+  });
+}
+
+test('text twice as large overlaps nothing', async ({ page }) => {
+  // As the browser's own setting does it: media queries in rem see it too.
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Page.setFontSizes', { fontSizes: { standard: 32, fixed: 26 } });
+  for (const screen of Object.keys(screens)) {
+    await show(page, screen);
+    expect(await page.evaluate(sideways), `${screen} scrolls sideways`).toBe(false);
+    expect(await page.evaluate(overlaps), screen).toEqual([]);
+  }
+});
+
+test.describe('forced colours and reduced motion', () => {
+  test.use({ contextOptions: { forcedColors: 'active', reducedMotion: 'reduce' } });
+
+  test('state is seen without our colours, and nothing moves', async ({ page }) => {
+    await visit(page);
+    const chosen = page.locator('[role=option][aria-selected=true]');
+    await expect(chosen).toHaveCSS('border-left-width', '4px');
+    await expect(page.locator('.tag').first()).toHaveCSS('border-top-width', '1px');
+    await page.getByRole('button', { name: 'Accept', exact: true }).click();
+    const toast = page.getByRole('group', { name: 'Message' });
+    await expect(toast).toHaveCSS('animation-name', 'none');
+    await page.goto('./#/integrations');
+    const toggle = page.getByRole('switch', { name: 'Enabled: SmartAC.com' });
+    await expect(toggle).toHaveCSS('border-top-width', '1px');
+    await expect(toggle).toHaveCSS('transition-property', 'none');
+  });
+});
+
+/** Walks the page with Tab; answers the stops it made, and fails where the focus cannot be seen. */
+async function walk(page) {
+  const met = [];
+  for (let presses = 0; presses < 200; presses++) {
+    await page.keyboard.press('Tab');
+    const stop = await page.evaluate(() => {
+      const node = document.activeElement;
+      if (!node || node === document.body) return undefined;
+      const rings = [node, node.parentElement, node.parentElement?.parentElement];
+      const box = node.getBoundingClientRect();
+      return {
+        name: (node.getAttribute('aria-label') ?? node.labels?.[0]?.textContent ?? node.textContent)
+          .trim()
+          .slice(0, 60),
+        seen: rings.some((each) => each && getComputedStyle(each).outlineStyle !== 'none'),
+        inView: box.bottom > 0 && box.top < innerHeight,
+        inMain: node.closest('main') !== null,
+      };
+    });
+    if (!stop) break;
+    expect(stop.seen, `focus ring of ${stop.name}`).toBe(true);
+    expect(stop.inView, `${stop.name} scrolled into view`).toBe(true);
+    met.push(stop);
+  }
+  return met;
+}
+
+/** What can be pressed on the screen, by the same names. */
+const controls = (page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('main :is(button, a[href], input, select, summary)')]
+      .filter((node) => node.checkVisibility() && !node.closest('[popover]:not(:popover-open)'))
+      .map((node) =>
+        (node.getAttribute('aria-label') ?? node.labels?.[0]?.textContent ?? node.textContent)
+          .trim()
+          .slice(0, 60),
+      ),
+  );
+
+for (const name of Object.keys(screens)) {
+  test(`Tab reaches everything: ${name}`, async ({ page }) => {
+    if (name === 'agreement') {
+      await visit(page, '#/integrations');
+      await page.getByRole('button', { name: 'Start empty' }).click();
+      await page.getByRole('button', { name: 'Close message' }).click();
+    }
+    await show(page, name);
+    // Where the focus has not been yet.
+    await page.reload();
+    await show(page, name);
+    const wanted = await controls(page);
+    expect(wanted.length).toBeGreaterThan(2);
+    const met = await walk(page);
+    expect(met[0].name).toBe('Skip to the content');
+    // All of it, in the order of the screen; regions that scroll are stops of their own.
+    const order = met.filter(({ inMain }) => inMain).map((stop) => stop.name);
+    expect(order.filter((each) => wanted.includes(each))).toEqual(wanted);
+  });
+}

@@ -1,0 +1,146 @@
+/** The user's own files: good ones, broken ones, hostile ones, and very many alerts. */
+import { closeDialog, openFiles } from './drop.mjs';
+import { expect, test, visit } from './fixture.mjs';
+import { sampleFile } from './sample.mjs';
+
+const setup = () => JSON.parse(sampleFile('prairie-star.setup.json').toString('utf8'));
+const leads = (page) => page.getByRole('listbox', { name: 'Leads' });
+const bookings = (page) => page.getByRole('navigation').getByRole('link', { name: 'Bookings' });
+
+const alert = (id, more = {}) =>
+  JSON.stringify({
+    source: 'smartac.com',
+    id,
+    type: 'Water Detected',
+    severity: 'Urgent',
+    submittedOn: '2026-11-20T12:00:00Z',
+    account: 'acct-2211',
+    member: { name: `Member ${id}`, phone: '737-555-0100' },
+    ...more,
+  });
+
+test('a set-up of one’s own takes the place of the sample’s', async ({ page }) => {
+  await visit(page);
+  const own = setup();
+  own.tenant.name = 'Hill Country Air';
+  own.mapping = own.mapping.filter(({ standardJobType }) => standardJobType !== 'leak_detected');
+  const files = [{ name: 'hill.setup.json', text: JSON.stringify(own, null, 2) }];
+  const dialog = await openFiles(page, files, false);
+  await expect(dialog.getByText('Opened: set-up')).toBeVisible();
+  await closeDialog(page);
+  const workspace = page.getByRole('region', { name: 'Workspace' });
+  await expect(workspace).toContainText('Hill Country Air');
+  await page.getByRole('searchbox', { name: 'Search leads' }).fill('Water Detected');
+  await expect(leads(page).getByRole('option').first()).toContainText('Job type open');
+  await page.reload();
+  await expect(workspace).toContainText('Hill Country Air');
+});
+
+test('a broken set-up is refused at its place, and nothing is lost', async ({ page }) => {
+  await visit(page);
+  const text = `${JSON.stringify(setup(), null, 2).slice(0, 400)} ]`;
+  const dialog = await openFiles(page, [{ name: 'broken.setup.json', text }], false);
+  await expect(dialog.getByText('Refused, nothing of it was taken over')).toBeVisible();
+  await expect(dialog.getByText(/^LL\d{4}$/).first()).toBeVisible();
+  await expect(dialog.getByText(/^broken\.setup\.json:\d+:\d+$/).first()).toBeVisible();
+  await closeDialog(page);
+  await expect(bookings(page)).toContainText('161');
+  await page.reload();
+  await expect(bookings(page)).toContainText('161');
+});
+
+test('refused files do not start a new workspace', async ({ page }) => {
+  await visit(page);
+  const dialog = await openFiles(page, [{ name: 'x.json', text: '{' }], true);
+  await expect(dialog.getByText('Refused, nothing of it was taken over')).toBeVisible();
+  await expect(bookings(page)).toContainText('161');
+});
+
+const hostile = [
+  '<img src=x onerror=alert(1)>',
+  '"><script>alert(2)</script>',
+  '<svg/onload=fetch("https://leadloom.invalid/")>',
+  '</title><style>*{display:none}</style>',
+  'javascript:alert(3)',
+];
+
+test('hostile text stays text', async ({ page }) => {
+  await visit(page);
+  const [name, street, value, device, email] = hostile;
+  const feed = alert('HX-<b>1</b>', {
+    severity: 'Critical',
+    submittedOn: '2026-11-01T00:00:00Z',
+    member: { name, phone: value, email, address: { street, city: value, state: 'TX', zip: '1' } },
+    device: { id: street, name: device, placement: value },
+    details: { [name]: value, [street]: device },
+  });
+  const dialog = await openFiles(page, [{ name: `${name}.ndjson`, text: `${feed}\n{"` }], false);
+  await expect(dialog.getByText(`${name}.ndjson`, { exact: true })).toBeVisible();
+  await closeDialog(page);
+  const row = leads(page).getByRole('option').filter({ hasText: name });
+  await row.click();
+  const card = page.getByRole('region', { name: 'Lead card' });
+  await expect(card.getByRole('heading', { level: 2 })).toHaveText(name);
+  for (const text of hostile) await expect(card).toContainText(text);
+  await page.getByRole('button', { name: 'Accept', exact: true }).click();
+  await expect(page.getByText(`Accepted: ${name}.`)).toBeVisible();
+  for (const hash of ['#/validator', '#/held', '#/bookings']) {
+    await page.goto(`./${hash}`);
+    await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
+    await expect(page.locator('#app :is(img, script, style, iframe, object)')).toHaveCount(0);
+  }
+  await expect(page.locator('#app [onerror], #app [onload]')).toHaveCount(0);
+});
+
+test('a link of a hostile manifest leads nowhere', async ({ page }) => {
+  await visit(page);
+  const manifest = {
+    leadloom: 'partner/1',
+    id: 'evil.example',
+    name: hostile[0],
+    about: hostile[1],
+    learnMore: 'javascript:alert(1)',
+    mark: { viewBox: '0 0 32 32', paths: ['M0 0h32'], hue: 1 },
+    agreement: { version: '1', title: hostile[2], text: hostile[3] },
+    delivers: 'alerts',
+    severities: [{ code: 'Critical', severity: 'critical' }],
+    passOn: ['critical'],
+    alertTypes: [{ name: 'X', trade: 'hvac', standardJobType: 'repair_ac' }],
+  };
+  const files = [{ name: 'evil.partner.json', text: JSON.stringify(manifest) }];
+  await openFiles(page, files, false);
+  await expect(page.getByRole('dialog')).toContainText('evil.partner.json');
+  await closeDialog(page);
+  await page.getByRole('link', { name: 'Marketing Integrations' }).click();
+  await expect(page.getByRole('region', { name: 'SmartAC.com' })).toBeVisible();
+  const targets = await page
+    .locator('a[href]')
+    .evaluateAll((links) => links.map((each) => each.protocol));
+  expect(targets.filter((protocol) => protocol === 'javascript:')).toEqual([]);
+});
+
+test('of very many leads the page asks for one window at a time', async ({ page }) => {
+  await page.addInitScript(() => {
+    self.windows = [];
+    const post = Worker.prototype.postMessage;
+    Worker.prototype.postMessage = function (message, ...rest) {
+      if (message?.method === 'leads') self.windows.push(message.args[0].count);
+      return post.call(this, message, ...rest);
+    };
+  });
+  await visit(page);
+  const many = Array.from({ length: 20_000 }, (_, index) => alert(`MANY-${index}`)).join('\n');
+  const dialog = await openFiles(page, [{ name: 'many.ndjson', text: many }], false);
+  await expect(dialog.getByText('Opened: 20,000 alerts')).toBeVisible();
+  await closeDialog(page);
+  await expect(page.getByText('20,161 leads', { exact: true })).toBeVisible();
+  await leads(page).focus();
+  await page.keyboard.press('End');
+  const last = leads(page).locator('[aria-posinset="20161"]');
+  await expect(last).toBeInViewport();
+  await expect(last).toHaveAttribute('aria-selected', 'true');
+  expect(await leads(page).getByRole('option').count()).toBeLessThan(40);
+  await page.keyboard.press('Home');
+  await expect(leads(page).locator('[aria-posinset="1"]')).toBeInViewport();
+  expect(Math.max(...(await page.evaluate(() => self.windows)))).toBeLessThanOrEqual(200);
+});

@@ -1,0 +1,70 @@
+/** After the page has loaded it needs no server any more. */
+import { fileURLToPath } from 'node:url';
+import { serve } from '../../tools/serve.mjs';
+import { test as base, expect, ready } from './fixture.mjs';
+
+/** A server that this test may stop. */
+const test = base.extend({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures here
+  own: async ({}, use) => {
+    const { server, address } = await serve(
+      fileURLToPath(new URL('../../web/dist', import.meta.url)),
+      0,
+    );
+    const stop = () => {
+      server.closeAllConnections();
+      return new Promise((resolve) => {
+        server.close(resolve);
+      });
+    };
+    await use({ address, stop });
+    await stop();
+  },
+  baseURL: async ({ own }, use) => use(own.address),
+});
+
+// Browsers ask for the icon again whenever the address changes; without it nothing is missing.
+test.use({ tolerated: /icon\.svg/ });
+
+test('with the server stopped the desk goes on working', async ({ page, own }) => {
+  const failed = [];
+  await page.goto('./');
+  await ready(page);
+  await expect(page.getByText('Customers are being read.')).toHaveCount(0);
+  await own.stop();
+  page.on('requestfailed', (request) => failed.push(request.url()));
+
+  await page.getByRole('button', { name: 'Accept', exact: true }).click();
+  await expect(page.getByRole('region', { name: 'Booking request as JSON' })).toBeVisible();
+
+  await page.getByRole('link', { name: 'Job Type Mapping' }).click();
+  await page.getByRole('button', { name: 'Remove AC No Cool - Same Day from Repair AC' }).click();
+  await page.getByRole('button', { name: 'Remove HVAC Service South from Repair AC' }).click();
+  await expect(
+    page.getByText('“Repair AC” → “AC Repair - Diagnostic” at “HVAC Service North”.'),
+  ).toBeVisible();
+
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save set-up' }).click();
+  expect(await (await saved).failure()).toBeNull();
+
+  for (const name of ['Held back', 'Marketing Integrations', 'Validator']) {
+    await page.getByRole('link', { name }).click();
+    await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  }
+  expect(failed.filter((address) => !address.endsWith('/icon.svg'))).toEqual([]);
+});
+
+test.describe('a sample that cannot be fetched', () => {
+  test.use({ tolerated: /Failed to load resource/ });
+
+  test('leaves the open workspace as it is', async ({ page }) => {
+    await page.goto('./');
+    await ready(page);
+    await page.getByRole('button', { name: 'Accept', exact: true }).click();
+    await page.route(/customers-.*\.json$/, (route) => route.abort());
+    await page.getByRole('button', { name: 'Restore sample' }).click();
+    await expect(page.getByRole('alert')).toContainText('The sample could not be restored');
+    await expect(page.getByRole('button', { name: /^Accepted 1$/ })).toBeVisible();
+  });
+});

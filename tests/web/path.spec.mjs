@@ -1,0 +1,275 @@
+/** The whole path of the product in one session, from an empty set-up to a booking and a file. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { load } from '../../dist/node.js';
+import { expect, ready, test, visit } from './fixture.mjs';
+
+const manifest = JSON.parse(
+  readFileSync(new URL('../../catalog/partners/smartac.json', import.meta.url), 'utf8'),
+);
+const { agreement } = manifest;
+const fingerprint = createHash('sha256').update(agreement.text).digest('hex');
+
+const go = (page, name) =>
+  page.getByRole('navigation').getByRole('link', { name, exact: false }).click();
+
+async function becomes(page, role) {
+  await page.getByRole('button', { name: /change name or role/ }).click();
+  await page.getByLabel('Your role').selectOption(role);
+  await page.keyboard.press('Escape');
+}
+
+async function named(page, name) {
+  await page.getByRole('button', { name: /change name or role/ }).click();
+  await page.getByLabel('Your name').fill(name);
+  await page.keyboard.press('Escape');
+}
+
+/** Presses Tab until the control has the focus: what the keyboard cannot reach is never found. */
+async function tabTo(page, control) {
+  await expect(control).toBeVisible();
+  for (let presses = 0; presses < 150; presses++) {
+    if (await control.evaluate((node) => node === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab does not reach ${control}`);
+}
+
+/** Opens the combobox of one cell, types, and takes the choice of this name. Keys only. */
+async function addByKeys(page, what, row, typed, name) {
+  await tabTo(page, page.getByRole('button', { name: `Add ${what} to ${row}` }));
+  await page.keyboard.press('Enter');
+  const box = page.getByRole('combobox', { name: `Add ${what} to ${row}` });
+  await expect(box).toBeFocused();
+  await page.keyboard.type(typed);
+  const active = page.locator('.combobox [role=option][aria-selected=true]');
+  for (let presses = 0; presses < 20; presses++) {
+    const id = await box.getAttribute('aria-activedescendant');
+    await expect(active).toHaveAttribute('id', id);
+    if ((await active.textContent()).startsWith(name)) break;
+    await page.keyboard.press('ArrowDown');
+  }
+  await page.keyboard.press('Enter');
+  const chosen = page.getByRole('list', { name: new RegExp(`of ${row}$`) });
+  await expect(chosen.getByText(name, { exact: true })).toBeVisible();
+  await expect(page.getByRole('button', { name: `Add ${what} to ${row}` })).toBeFocused();
+}
+
+const leadsList = (page) => page.getByRole('listbox', { name: 'Leads' });
+const card = (page) => page.getByRole('region', { name: 'Lead card' });
+const fact = (page, name) =>
+  card(page)
+    .locator('.fact')
+    .filter({ has: page.getByText(name, { exact: true }) })
+    .getByRole('definition');
+
+async function openMaintenanceLead(page) {
+  await go(page, 'Bookings');
+  await page.getByRole('searchbox', { name: 'Search leads' }).fill('Service Request-Normal');
+  await expect(page.getByRole('status').filter({ hasText: /^18 leads$/ })).toBeVisible();
+  await leadsList(page).getByRole('option').first().click();
+  await expect(fact(page, 'Standard job type')).toHaveText('AC Maintenance');
+}
+
+test('from an empty set-up to a booking, and back from the disk', async ({ page }) => {
+  test.setTimeout(60_000);
+  await visit(page);
+
+  await test.step('start empty: no leads, and a way on', async () => {
+    await page.getByRole('button', { name: 'Start empty' }).click();
+    await expect(page.getByText('No leads yet.')).toBeVisible();
+    await expect(page.getByRole('link', { name: 'See what was held back' })).toBeVisible();
+  });
+
+  await test.step('held back: counted, because the agreement is needed', async () => {
+    await page.getByRole('link', { name: 'See what was held back' }).click();
+    await expect(page.getByRole('heading', { name: 'Held back' })).toBeFocused();
+    await expect(page.getByText('299 alerts did not become leads.')).toBeVisible();
+    const reason = page.getByRole('button', { name: /data agreement has not been accepted/ });
+    await expect(reason).toContainText('165');
+    await reason.click();
+    await expect(page.getByRole('status').filter({ hasText: '1 to 100 of 165' })).toBeVisible();
+  });
+
+  await test.step('a CSR reads the agreement and is told who may accept it', async () => {
+    await becomes(page, 'CSR');
+    await go(page, 'Marketing Integrations');
+    const integration = page.getByRole('region', { name: 'SmartAC.com' });
+    await expect(integration).toContainText('Agreement needed');
+    await integration.getByRole('link', { name: 'Read the agreement' }).click();
+    const text = page.getByRole('region', { name: 'Text of the agreement' });
+    await expect(text).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Data Agreement' })).toBeFocused();
+    await expect(text).toContainText('SAMPLE TEXT – NOT A CONTRACT');
+    await expect(text).toContainText('10. Changes');
+    await expect(page.getByText('The role “CSR” may read the data agreement.')).toContainText(
+      'ask someone with the role Admin or Owner',
+    );
+    await expect(page.getByRole('button', { name: 'Agree' })).toHaveCount(0);
+  });
+
+  await test.step('an owner reads, ticks and agrees', async () => {
+    await becomes(page, 'Owner');
+    await named(page, 'Olive Ownerby');
+    await page.getByRole('button', { name: 'Agree' }).click();
+    const tick = page.getByRole('checkbox', { name: 'I have read the terms' });
+    await expect(tick).toBeFocused();
+    await expect(tick).toHaveAttribute('aria-invalid', 'true');
+    await expect(page.getByText('Read the terms and tick the box, then agree.')).toBeVisible();
+    await tick.check();
+    await page.getByRole('button', { name: 'Agree' }).click();
+    const record = page.getByRole('region', { name: 'Accepted' });
+    await expect(record).toContainText('Olive Ownerby, Owner');
+    await expect(record).toContainText(agreement.version);
+    await expect(record).toContainText(fingerprint);
+    await expect(page.getByRole('button', { name: 'Agree' })).toHaveCount(0);
+  });
+
+  await test.step('leads arrive, with the job type open and the reason', async () => {
+    await go(page, 'Bookings');
+    await expect(page.getByRole('status').filter({ hasText: /^161 leads$/ })).toBeVisible();
+    await expect(leadsList(page).getByRole('option').first()).toContainText('Job type open');
+    await openMaintenanceLead(page);
+    await expect(fact(page, 'Job type')).toHaveText('Left open');
+    await expect(fact(page, 'Business unit')).toContainText(
+      '“AC Maintenance” is not mapped to a job type and a business unit.',
+    );
+  });
+
+  await test.step('select a trade and map a standard job type, by keyboard only', async () => {
+    await go(page, 'Job Type Mapping');
+    await expect(page.getByText('No trade selected yet.')).toBeVisible();
+    await tabTo(page, page.getByRole('button', { name: 'Select Trades' }));
+    await page.keyboard.press('Enter');
+    await tabTo(page, page.getByRole('checkbox', { name: 'HVAC' }));
+    await page.keyboard.press('Space');
+    await expect(page.getByRole('list', { name: 'Selected trades' })).toHaveText('HVAC');
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('button', { name: 'Manage Trades' })).toBeFocused();
+    await addByKeys(page, 'job type', 'AC Maintenance', 'tune', 'AC Tune-Up');
+    await addByKeys(page, 'business unit', 'AC Maintenance', 'hvac main', 'HVAC Maintenance');
+    const row = page.getByRole('listitem').filter({
+      has: page.getByRole('heading', { name: 'AC Maintenance', exact: true }),
+    });
+    await expect(row).toContainText('Fills in');
+    await expect(row).toContainText('“AC Maintenance” → “AC Tune-Up” at “HVAC Maintenance”.');
+  });
+
+  await test.step('leads of that type are filled in', async () => {
+    await openMaintenanceLead(page);
+    await expect(fact(page, 'Job type')).toHaveText('AC Tune-Up');
+    await expect(fact(page, 'Business unit')).toContainText('HVAC Maintenance');
+  });
+
+  await test.step('the validator numbers what is left to do, and says where', async () => {
+    await go(page, 'Validator');
+    const finding = page
+      .getByRole('listitem')
+      .filter({ hasText: '“Repair AC” is not mapped, but Poor Cooling Performance' });
+    await expect(finding).toContainText('LL0101');
+    await expect(finding).toContainText(/new\.setup\.json:\d+:\d+/);
+    await expect(finding).toContainText('Map it to a job type and a business unit');
+  });
+
+  await test.step('a second job type: the consequence, blank again, undone (M3)', async () => {
+    await go(page, 'Job Type Mapping');
+    await addByKeys(page, 'job type', 'AC Maintenance', 'diagnostic', 'AC Repair - Diagnostic');
+    await expect(
+      page.getByText('“AC Maintenance” → 2 job types × 1 business unit, so neither is filled in.'),
+    ).toBeVisible();
+    await openMaintenanceLead(page);
+    await expect(fact(page, 'Job type')).toHaveText('Left open');
+    await go(page, 'Job Type Mapping');
+    const undo = page.getByRole('button', { name: 'Undo' });
+    await undo.click();
+    await expect(
+      page.getByText('“AC Maintenance” → “AC Tune-Up” at “HVAC Maintenance”.'),
+    ).toBeVisible();
+    await openMaintenanceLead(page);
+    await expect(fact(page, 'Job type')).toHaveText('AC Tune-Up');
+  });
+
+  let who = '';
+  await test.step('accept by key: the booking request with its exact ids', async () => {
+    who = await card(page).getByRole('heading', { level: 2 }).textContent();
+    await leadsList(page).focus();
+    await page.keyboard.press('a');
+    const json = page.getByRole('region', { name: 'Booking request as JSON' });
+    await expect(json).toBeVisible();
+    const text = await json.textContent();
+    const request = JSON.parse(text);
+    expect(request.source).toBe('SmartAC.com');
+    expect(request.name).toBe(who);
+    expect(request.summary).toContain('Service Request-Normal');
+    expect(typeof request.isFirstTimeClient).toBe('boolean');
+    expect(request.externalId).toMatch(/^smartac\.com\/SA-\d+$/);
+    // Above 2^53: the text is right where a number of JavaScript would not be.
+    expect(text).toContain('"jobTypeId": 9007199254740993');
+    expect(text).toContain('"businessUnitId": 21700377');
+    expect(text).toContain('"campaignId": 30558087');
+    await expect(card(page)).toContainText('POST crm/v2/tenant/{tenant}/booking-provider');
+    await expect(card(page)).toContainText('by Olive Ownerby (Owner)');
+  });
+
+  await test.step('undo, and accept again', async () => {
+    await page.getByRole('button', { name: 'Undo', exact: true }).click();
+    await expect(page.getByRole('region', { name: 'Booking request as JSON' })).toHaveCount(0);
+    await card(page).getByRole('button', { name: 'Accept', exact: true }).click();
+    await expect(page.getByRole('region', { name: 'Booking request as JSON' })).toBeVisible();
+    await expect(page.getByRole('button', { name: /^Accepted 1$/ })).toBeVisible();
+  });
+
+  await test.step('switch off what is not mapped', async () => {
+    await go(page, 'Marketing Integrations');
+    const kinds = ['Leak Detected', 'Repair Heating System', 'Repair AC', 'HVAC Maintenance'];
+    for (const kind of [...kinds, 'Repair HVAC']) {
+      const toggle = page.getByRole('switch', { name: `${kind} from SmartAC.com` });
+      await toggle.click();
+      await expect(page.getByText(`${kind} of SmartAC.com is off.`)).toBeVisible();
+      await expect(toggle).not.toBeChecked();
+    }
+    const bookings = page.getByRole('navigation').getByRole('link', { name: 'Bookings' });
+    await expect(bookings).toContainText('17');
+  });
+
+  await test.step('after a reload everything is still there', async () => {
+    await page.reload();
+    await ready(page);
+    await expect(
+      page.getByRole('switch', { name: 'Repair AC from SmartAC.com' }),
+    ).not.toBeChecked();
+    await expect(page.getByText(`v${agreement.version} accepted by Olive Ownerby`)).toBeVisible();
+    await go(page, 'Job Type Mapping');
+    await expect(
+      page.getByText('“AC Maintenance” → “AC Tune-Up” at “HVAC Maintenance”.'),
+    ).toBeVisible();
+    await go(page, 'Bookings');
+    await page.getByRole('button', { name: /^Accepted/ }).click();
+    await leadsList(page).getByRole('option', { name: who }).click();
+    await expect(page.getByRole('region', { name: 'Booking request as JSON' })).toContainText(
+      '"jobTypeId": 9007199254740993',
+    );
+  });
+
+  await test.step('the saved set-up is read back without errors', async () => {
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save set-up' }).click();
+    const file = await saved;
+    const bytes = readFileSync(await file.path());
+    const setup = JSON.parse(bytes.toString('utf8'));
+    expect(file.suggestedFilename()).toMatch(/\.setup\.json$/);
+    expect(setup.integrations[0].agreement.sha256).toBe(fingerprint);
+    expect(setup.integrations[0].agreement.acceptedBy).toEqual({
+      name: 'Olive Ownerby',
+      role: 'Owner',
+    });
+    const leadloom = await load();
+    const tenant = ['business-units', 'job-types', 'campaigns'].map((name) => ({
+      name: `${name}.json`,
+      bytes: readFileSync(new URL(`../../catalog/sample/${name}.json`, import.meta.url)),
+    }));
+    const report = leadloom.validate([...tenant, { name: file.suggestedFilename(), bytes }]);
+    expect(report.findings.filter(({ level }) => level === 'error')).toEqual([]);
+    expect(report.documents.at(-1)).toMatchObject({ kind: 'setup', records: 1 });
+  });
+});

@@ -1,0 +1,65 @@
+/** Where the core runs, and under which policy. */
+import { expect, test, visit } from './fixture.mjs';
+
+test('the core runs in one module worker', async ({ page }) => {
+  await page.addInitScript(() => {
+    self.Worker = class extends Worker {
+      constructor(address, options) {
+        super(address, options);
+        self.workerType = options.type;
+      }
+    };
+  });
+  await visit(page);
+  expect(page.workers()).toHaveLength(1);
+  expect(await page.evaluate(() => self.workerType)).toBe('module');
+  const [worker] = page.workers();
+  expect(worker.url()).toMatch(/\/assets\/core\.worker-[\w-]+\.js$/);
+  // The page itself never fetches the core.
+  const fetched = await page.evaluate(() =>
+    performance.getEntriesByType('resource').map(({ name }) => name),
+  );
+  expect(fetched.filter((name) => name.endsWith('.wasm'))).toEqual([]);
+});
+
+test.describe('what the policy forbids', () => {
+  test.use({ tolerated: /Content Security Policy|policy violation|Trusted(HTML|Script)/ });
+
+  const attempts = async () => {
+    const outcome = async (attempt) => {
+      // In a task of the page: what the test itself evaluates is above the policy.
+      await new Promise((resolve) => setTimeout(resolve));
+      try {
+        await attempt();
+        return 'went through';
+      } catch {
+        return 'refused';
+      }
+    };
+    return [
+      await outcome(() => Function('return 1')()),
+      await outcome(() => fetch('https://leadloom.invalid/')),
+      await outcome(() => import('data:text/javascript,export default 1')),
+    ];
+  };
+
+  test('is refused in the page', async ({ page }) => {
+    await visit(page);
+    expect(await page.evaluate(attempts)).toEqual(['refused', 'refused', 'refused']);
+    const markup = await page.evaluate(() => {
+      try {
+        document.body.innerHTML = '<b>x</b>';
+        return 'went through';
+      } catch (error) {
+        return error.constructor.name;
+      }
+    });
+    expect(markup).toBe('TypeError');
+  });
+
+  test('is refused in the worker too', async ({ page }) => {
+    await visit(page);
+    const [worker] = page.workers();
+    expect(await worker.evaluate(attempts)).toEqual(['refused', 'refused', 'refused']);
+  });
+});

@@ -1,0 +1,32 @@
+/** The README's example for the browser, word for word, under the production policy. */
+import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from '@playwright/test';
+import { serve } from '../../tools/serve.mjs';
+
+const at = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+test('the example counts the leads of the sample', async ({ page }) => {
+  const [, script] = readFileSync(at('README.md'), 'utf8').match(
+    /^```html\n<script type="module">\n([\s\S]*?)<\/script>\n```/m,
+  );
+  const folder = mkdtempSync(join(tmpdir(), 'leadloom-readme-'));
+  mkdirSync(join(folder, 'catalog'));
+  symlinkSync(at('dist'), join(folder, 'dist'));
+  symlinkSync(at('catalog/sample'), join(folder, 'catalog', 'sample'));
+  // The policy allows no inline script; as a file the example is the same module.
+  writeFileSync(join(folder, 'example.js'), script);
+  writeFileSync(
+    join(folder, 'index.html'),
+    '<!doctype html><title>…</title><script type="module" src="example.js"></script>',
+  );
+  const { server, address } = await serve(folder, 0);
+  try {
+    await page.goto(address);
+    await expect(page).toHaveTitle('161 leads');
+  } finally {
+    server.close();
+  }
+});

@@ -1,0 +1,28 @@
+/** The sample contractor as the core in Node sees it: what the page must show. */
+import { readFileSync } from 'node:fs';
+import { load } from '../../dist/node.js';
+
+const names = [
+  'business-units.json',
+  'job-types.json',
+  'campaigns.json',
+  'customers.json',
+  'customer-contacts.json',
+  'prairie-star.setup.json',
+  'alerts.ndjson',
+];
+
+export const sampleFile = (name) =>
+  readFileSync(new URL(`../../catalog/sample/${name}`, import.meta.url));
+
+export async function sampleWorkspace() {
+  const workspace = (await load()).openWorkspace();
+  for (const name of names) workspace.load({ name, bytes: sampleFile(name) });
+  return workspace;
+}
+
+/** Every new lead's card, in the order of the list. */
+export const cards = (workspace) =>
+  workspace
+    .leads({ state: 'new', sort: 'waiting', count: 500 })
+    .leads.map(({ id }) => workspace.lead(id));

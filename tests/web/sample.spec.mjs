@@ -1,0 +1,203 @@
+/** The desk at work on the sample that ships with the page. */
+import { expect, test, visit } from './fixture.mjs';
+import { cards, sampleWorkspace } from './sample.mjs';
+
+const workspace = await sampleWorkspace();
+const all = cards(workspace);
+
+const leads = (page) => page.getByRole('listbox', { name: 'Leads' });
+const options = (page) => leads(page).getByRole('option');
+const selected = (page) => leads(page).locator('[role=option][aria-selected=true]');
+const card = (page) => page.getByRole('region', { name: 'Lead card' });
+const heading = (page) => card(page).getByRole('heading', { level: 2 });
+const link = (lead) => `#/bookings/${encodeURIComponent(lead.id)}`;
+const search = (page) => page.getByRole('searchbox', { name: 'Search leads' });
+const total = (page, count) =>
+  expect(page.getByRole('status').filter({ hasText: /leads?$/ })).toHaveText(
+    `${count} ${count === 1 ? 'lead' : 'leads'}`,
+  );
+
+test('leads are there at the first visit, the most pressing one open', async ({ page }) => {
+  await visit(page);
+  await expect(page).toHaveTitle('Bookings · Leadloom');
+  await total(page, 161);
+  await expect(options(page).first()).toContainText(all[0].contact.name);
+  await expect(options(page).first()).toContainText('Critical');
+  await expect(heading(page)).toHaveText(all[0].contact.name);
+});
+
+test('what was held back is counted by reason', async ({ page }) => {
+  await visit(page, '#/held');
+  await expect(page.getByText('138 alerts did not become leads.')).toBeVisible();
+  const { reasons } = workspace.held();
+  expect(reasons.reduce((sum, { count }) => sum + count, 0)).toBe(138);
+  for (const { text, count } of reasons) {
+    await expect(page.getByRole('button', { name: text })).toHaveText(new RegExp(`^${count}\\D`));
+  }
+  // The greatest share stands first.
+  await expect(page.getByRole('main').getByRole('listitem').first()).toContainText('110');
+  await page.getByRole('button', { name: /Its severity is not in/ }).click();
+  await expect(page.getByRole('table').getByRole('row')).toHaveCount(8 + 1);
+});
+
+test('the card shows everything that the partner sent (M15)', async ({ page }) => {
+  const lead = all.find(
+    ({ scheduledOn, profile, contact, device, remarks }) =>
+      scheduledOn && profile && contact.email && device?.placement && remarks.length === 0,
+  );
+  await visit(page, link(lead));
+  const shown = card(page);
+  await expect(heading(page)).toHaveText(lead.contact.name);
+  for (const text of [
+    lead.contact.phone,
+    lead.contact.email,
+    lead.contact.address.street,
+    lead.contact.address.zip,
+    lead.integration.name,
+    lead.alertType,
+    lead.standardJobType.label,
+    lead.device.placement,
+    lead.account.name,
+    lead.profile.name,
+    lead.alertId,
+    lead.reminder,
+    lead.resolution.campaign.name,
+    ...lead.details.flatMap(({ name, value }) => [name, value]),
+  ]) {
+    await expect(shown).toContainText(text);
+  }
+  // Both dates in the contractor's time zone, and the integration's own mark.
+  for (const iso of [lead.submittedOn, lead.scheduledOn]) {
+    await expect(shown.locator(`time[datetime="${iso}"]`)).toContainText(/2026, .+ C[SD]T/);
+  }
+  await expect(shown.locator('.card-from .mark')).toBeVisible();
+});
+
+test('a blank lead says why and ranks what it could be', async ({ page }) => {
+  const blank = all.find(({ standardJobType }) => standardJobType.id === 'repair_ac');
+  await visit(page, link(blank));
+  await expect(card(page)).toContainText(
+    '“Repair AC” → 2 job types × 2 business units, so neither is filled in.',
+  );
+  const candidates = card(page).locator('.candidates li');
+  await expect(candidates).toHaveCount(4);
+  for (const [index, { jobType, businessUnit }] of blank.resolution.candidates.entries()) {
+    await expect(candidates.nth(index)).toContainText(jobType.name);
+    await expect(candidates.nth(index)).toContainText(businessUnit.name);
+    await expect(candidates.nth(index)).toContainText('Can be booked');
+  }
+});
+
+for (const [match, word] of [
+  ['exact', 'Exact match'],
+  ['several', 'Several possible'],
+  ['none', 'No match'],
+]) {
+  test(`the customer: ${word} (M16)`, async ({ page }) => {
+    const lead = all.find(({ customer }) => customer.match === match);
+    await visit(page, link(lead));
+    await expect(card(page)).toContainText(word);
+    await expect(card(page)).toContainText(lead.customer.text);
+    if (lead.customer.id) await expect(card(page)).toContainText(lead.customer.id);
+  });
+}
+
+test('what is odd about an alert is said on its card', async ({ page }) => {
+  const masked = all.find(({ remarks }) => remarks.some(({ code }) => code === 'masked_phone'));
+  await visit(page, link(masked));
+  await expect(card(page)).toContainText(
+    'The phone number is masked. Look it up in the customer record.',
+  );
+});
+
+test('search, filters and order are the answers of the core', async ({ page }) => {
+  await visit(page);
+  await search(page).fill('water detected austin');
+  const found = workspace.leads({ state: 'new', text: 'water detected austin' });
+  expect(found.total).toBeGreaterThan(0);
+  await total(page, found.total);
+  await search(page).fill('no such name');
+  await expect(page.getByText('Nothing matches these filters.')).toBeVisible();
+  await page.getByRole('button', { name: 'Show all leads' }).click();
+  await expect(search(page)).toBeFocused();
+  await total(page, 161);
+  await page.getByRole('button', { name: 'Urgent' }).click();
+  await total(page, workspace.leads({ severity: 'urgent' }).total);
+  await page.getByRole('button', { name: 'Urgent' }).click();
+  for (const sort of ['newest', 'oldest']) {
+    await page.getByRole('combobox', { name: 'Sort by' }).selectOption(sort);
+    const first = workspace.leads({ sort, count: 1 }).leads[0];
+    await expect(options(page).first()).toContainText(first.name);
+  }
+});
+
+test('the list is driven by keys', async ({ page }) => {
+  await visit(page);
+  await expect(heading(page)).toHaveText(all[0].contact.name);
+  await leads(page).focus();
+  for (const [key, index] of [
+    ['j', 1],
+    ['ArrowDown', 2],
+    ['k', 1],
+    ['ArrowUp', 0],
+  ]) {
+    await page.keyboard.press(key);
+    await expect(selected(page)).toHaveAttribute('aria-posinset', `${index + 1}`);
+    await expect(heading(page)).toHaveText(all[index].contact.name);
+  }
+  await page.keyboard.press('Enter');
+  await expect(card(page)).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(leads(page)).toBeFocused();
+  await page.keyboard.press('/');
+  await expect(search(page)).toBeFocused();
+  // In a field the letters are letters.
+  await page.keyboard.type('ja');
+  await expect(search(page)).toHaveValue('ja');
+  await total(page, workspace.leads({ state: 'new', text: 'ja' }).total);
+  await page.keyboard.press('Escape');
+  await expect(search(page)).toHaveValue('');
+  await total(page, 161);
+  await page.keyboard.press('ArrowDown');
+  await expect(leads(page)).toBeFocused();
+});
+
+test('accepting by key goes on with the next lead and is taken back by Z', async ({ page }) => {
+  await visit(page);
+  await leads(page).focus();
+  await expect(heading(page)).toHaveText(all[0].contact.name);
+  await page.keyboard.press('a');
+  await expect(page.getByText(`Accepted: ${all[0].contact.name}.`)).toBeVisible();
+  await total(page, 160);
+  await page.keyboard.press('z');
+  await total(page, 161);
+  await page.keyboard.press('a');
+  await total(page, 160);
+  await page.keyboard.press('j');
+  await expect(heading(page)).toHaveText(all[1].contact.name);
+});
+
+test('a lead has an address that outlives a reload', async ({ page }) => {
+  const lead = all[100];
+  await visit(page, link(lead));
+  await expect(heading(page)).toHaveText(lead.contact.name);
+  await page.reload();
+  await expect(heading(page)).toHaveText(lead.contact.name);
+  expect(page.url()).toContain(link(lead));
+  await expect(page).toHaveTitle('Bookings · Leadloom');
+  await page.goto('./#/bookings/nobody%2F1');
+  await expect(heading(page)).toHaveText('No such lead');
+});
+
+test('two tabs follow each other', async ({ context, page }) => {
+  await visit(page);
+  const other = await context.newPage();
+  await visit(other);
+  await page.getByRole('button', { name: 'Accept', exact: true }).click();
+  await total(page, 160);
+  await total(other, 160);
+  await other.getByRole('button', { name: /^Accepted/ }).click();
+  await expect(options(other).first()).toContainText(all[0].contact.name);
+  await other.getByRole('button', { name: 'Undo accept' }).click();
+  await total(page, 161);
+});

@@ -1,0 +1,33 @@
+/** The project's own folders, and what must be there before anything else: the npm packages. */
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { run, step } from '../toolchain/step.mjs';
+
+export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
+
+/** A path inside the project. */
+export const at = (...parts) => join(root, ...parts);
+
+/** The program of an npm package, run by this Node. */
+export const program = (name) => at('node_modules', '.bin', name);
+
+export const packageJson = () => JSON.parse(readFileSync(at('package.json'), 'utf8'));
+
+/**
+ * Installs what the lock file says, unless that is what is there. Not "npm ci": it insists on the
+ * optional packages of every other platform, which some registries do not keep.
+ */
+export async function npmPackages() {
+  const installed = at('node_modules', '.package-lock.json');
+  const fresh =
+    existsSync(installed) &&
+    statSync(installed).mtimeMs >= statSync(at('package-lock.json')).mtimeMs;
+  if (fresh) return;
+  await step('Installing npm packages', () =>
+    run('npm', ['install', '--no-save', '--no-audit', '--no-fund'], {
+      cwd: root,
+      hint: 'npm must reach its registry. Try "npm install" by hand to see what it says.',
+    }),
+  );
+}

@@ -1,0 +1,75 @@
+/**
+ * `npm test`: everything. `npm test -- NAME …` runs only the parts named: lint, native, asan, wasm,
+ * tools, package, page.
+ */
+import { readdirSync } from 'node:fs';
+import { toolchain } from '../toolchain/index.mjs';
+import { run, step } from '../toolchain/step.mjs';
+import { buildPackage, buildPage } from './build.mjs';
+import { build } from './cmake.mjs';
+import lint from './lint.mjs';
+import { at, program, root } from './project.mjs';
+
+/** One Catch2 suite; the preset says natively, under sanitizers or as WebAssembly. */
+async function suite(preset, title) {
+  const env = await build(preset);
+  await step(title, () =>
+    run('ctest', ['--preset', preset], {
+      cwd: root,
+      env,
+      hint: `Run "ctest --preset ${preset}" to see it all.`,
+    }),
+  );
+}
+
+/** Test files of Node's own runner. */
+async function nodeTests(folder, title, env = process.env) {
+  const files = readdirSync(at(folder))
+    .filter((name) => name.endsWith('.test.mjs'))
+    .map((name) => at(folder, name));
+  await step(title, () =>
+    // The spec reporter ends with what failed, which is what is shown of a long output.
+    run(process.execPath, ['--test', '--test-reporter=spec', ...files], {
+      cwd: root,
+      env,
+      hint: `Run "node --test ${folder}/" to see it all.`,
+    }),
+  );
+}
+
+const parts = {
+  lint: () => lint([]),
+  native: () => suite('native', 'Testing the core natively'),
+  asan: () => suite('asan', 'Testing the core under sanitizers'),
+  wasm: () => suite('wasm-test', 'Testing the core as WebAssembly'),
+  tools: () => nodeTests('tools/toolchain', 'Testing the tools'),
+  package: async () => {
+    await buildPackage();
+    await buildPage();
+    await build('native');
+    await nodeTests('tests/package', 'Testing the package');
+  },
+  page: async () => {
+    await buildPackage();
+    await buildPage();
+    const { chromium } = await toolchain(['browser']);
+    await step('Testing the page in Chromium', () =>
+      run(program('playwright'), ['test', '--config', 'tests/web/playwright.config.mjs'], {
+        cwd: root,
+        env: { ...process.env, CHROME_PATH: chromium },
+        hint: 'Run "npx playwright test --config tests/web/playwright.config.mjs" to see it all.',
+      }),
+    );
+  },
+};
+
+export default async function task(args) {
+  const wanted = args.length > 0 ? args : Object.keys(parts);
+  for (const name of wanted) {
+    if (!parts[name]) {
+      throw new Error(`There is no part "${name}". Parts: ${Object.keys(parts).join(', ')}.`);
+    }
+    await parts[name]();
+  }
+  console.log(`${wanted.length} passed, 0 failed`);
+}

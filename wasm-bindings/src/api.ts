@@ -1,0 +1,90 @@
+/** The face of the package: what `load()` answers. */
+import type {
+  AgreementView,
+  Applied,
+  BookingRequest,
+  Command,
+  DocumentInput,
+  HeldView,
+  IntegrationView,
+  LeadCard,
+  LeadQuery,
+  LeadWindow,
+  Limits,
+  Loaded,
+  MappingView,
+  Report,
+  Role,
+  Rule,
+  SetupExport,
+} from './types.js';
+
+export interface LoadOptions {
+  /**
+   * Where the WebAssembly is: an address, bytes, a response or a compiled module. Left out, it is
+   * the `leadloom.wasm` beside this script (in Node: beside the file on disk). Never a CDN.
+   */
+  wasm?: URL | string | BufferSource | Response | WebAssembly.Module | Promise<Response>;
+}
+
+/** What a command line may ask of its host. */
+export interface CommandLineHost {
+  /** The file's bytes, or the reason why it cannot be read. `-` is standard input. */
+  read(path: string): Uint8Array | string;
+  out(text: string): void;
+  err(text: string): void;
+}
+
+/** The loaded core. Everything on it is synchronous. */
+export interface Leadloom {
+  readonly version: string;
+  /** Checks documents against each other and the catalogue. Never throws for bad input. */
+  validate(documents: readonly DocumentInput[], options?: { limits?: Limits }): Report;
+  rules(): Rule[];
+  /** Opens an empty workspace: catalogue loaded, no tenant, empty set-up. */
+  openWorkspace(options?: { limits?: Limits }): Workspace;
+  /** The `leadloom` command: the exit code (0 clean, 1 findings, 2 cannot run). */
+  commandLine(args: readonly string[], host: CommandLineHost): number;
+}
+
+/**
+ * Catalogue, tenant, set-up, feed and desk of one contractor, held in the core.
+ *
+ * @example
+ * using workspace = leadloom.openWorkspace();
+ * workspace.load({ name: 'acme.setup.json', bytes });
+ * workspace.load({ name: 'alerts.ndjson', bytes: feed });
+ * const { total, leads } = workspace.leads({ sort: 'waiting', count: 50 });
+ */
+export interface Workspace {
+  /** A second document of the same kind replaces (set-up) or adds (tenant, feed). */
+  load(document: DocumentInput): Loaded;
+  /** All of the command or nothing of it. */
+  apply(command: Command): Applied;
+  integrations(): IntegrationView[];
+  /** `undefined` when there is no such integration. */
+  agreement(integration: string, role: Role): AgreementView | undefined;
+  mapping(): MappingView;
+  /** The validator's opinion of the set-up as it stands. */
+  findings(): Report;
+  /** Throws LL0907 for a state, severity or order that there is not. */
+  leads(query?: LeadQuery): LeadWindow;
+  lead(id: string): LeadCard | undefined;
+  held(query?: { reason?: string; offset?: number; count?: number }): HeldView;
+  /** The request an accepted lead becomes; `undefined` when the lead is unknown or not accepted. */
+  booking(lead: string): BookingRequest | undefined;
+  /** The set-up document: made to be diffed and kept in git. */
+  exportSetup(): SetupExport;
+  /** The desk log so far, one command a line. */
+  deskLog(): string;
+  /** Frees the core's memory. Safe to call twice; forgotten handles are freed with the garbage. */
+  close(): void;
+  [Symbol.dispose](): void;
+}
+
+/** The same methods answered by a worker. */
+export type Remote<T> = {
+  [K in keyof T as K extends symbol ? never : K]: T[K] extends (...args: infer A) => infer R
+    ? (...args: A) => Promise<R>
+    : T[K];
+};

@@ -1,0 +1,38 @@
+import type { Workspace } from './api.js';
+import type { DocumentInput, Limits, Report, RuleNumber } from './types.js';
+
+/** What goes between page and worker: a call by name, and its answer. */
+export interface Call {
+  id: number;
+  method: string;
+  args: unknown[];
+}
+
+export type Answer =
+  | { id: number; ok: true; value: unknown }
+  | { id: number; ok: false; error: { rule: RuleNumber; message: string; hint: string } };
+
+/** What may be called in a worker: nothing but this. */
+export const workspaceMethods = [
+  'load',
+  'apply',
+  'integrations',
+  'agreement',
+  'mapping',
+  'findings',
+  'leads',
+  'lead',
+  'held',
+  'booking',
+  'exportSetup',
+  'deskLog',
+  'close',
+] as const satisfies readonly (keyof Workspace)[];
+
+/** What a worker can do beside the workspace's own methods. */
+export interface Extra {
+  version(): string;
+  validate(documents: readonly DocumentInput[], options?: { limits?: Limits }): Report;
+  /** Closes the workspace and opens an empty one. */
+  reset(): void;
+}

@@ -1,0 +1,381 @@
+/**
+ * The words of the package: every document, view, command and report that crosses the boundary.
+ *
+ * Ids of the tenant are int64 in ServiceTitan and strings here, because a JavaScript number loses
+ * digits above 2^53. Times are RFC 3339 strings in UTC. Nothing in this file decides anything.
+ */
+
+/** A rule's stable number, `LL` and four digits. Never reused. `leadloom rules` lists them. */
+export type RuleNumber = `LL${number}`;
+
+/** `error`: will not work. `warning`: works, but not as meant. `note`: worth knowing. */
+export type FindingLevel = 'error' | 'warning' | 'note';
+
+/** Where a finding stands. Lines and columns count from 1; columns and lengths in UTF-16 units. */
+export interface Place {
+  file: string;
+  line: number;
+  column: number;
+  /** UTF-16 units from `column`; 0 when the finding concerns the whole file. */
+  length: number;
+  /** Byte offset of the first byte, from 0. */
+  byte: number;
+  /** Length in bytes. */
+  bytes: number;
+  /** RFC 6901 JSON Pointer, when the place is inside a JSON document. */
+  pointer?: string;
+}
+
+/** One thing the core has to say: number, level, place, plain words and the next step. */
+export interface Finding {
+  rule: RuleNumber;
+  level: FindingLevel;
+  message: string;
+  /** What to do about it. */
+  hint: string;
+  place?: Place;
+}
+
+/** What a document is. `auto` lets the core look. */
+export type DocumentKind =
+  | 'setup'
+  | 'partner'
+  | 'business-units'
+  | 'job-types'
+  | 'campaigns'
+  | 'customers'
+  | 'customer-contacts'
+  | 'feed';
+
+/** A file as the host has it. Bytes are copied into the core; text is encoded as UTF-8. */
+export interface DocumentInput {
+  /** The name findings are reported under, usually the path. */
+  name: string;
+  bytes: Uint8Array | string;
+  kind?: DocumentKind | 'auto';
+}
+
+/** Bounds that a host sets on its own account. Each has a rule: LL0004, LL0005, LL0006. */
+export interface Limits {
+  /** Bytes in one document. Default 256 MiB. */
+  bytes?: number;
+  /** Brackets open at once. Default 64. */
+  depth?: number;
+  /** Findings in one report; the rest is counted. Default 1,000. */
+  findings?: number;
+}
+
+export interface Counts {
+  errors: number;
+  warnings: number;
+  notes: number;
+  /** Findings left out of the list because of `limits.findings`. */
+  unlisted: number;
+}
+
+/** What validation answers. `clean` when there is neither error nor warning. */
+export interface Report {
+  clean: boolean;
+  counts: Counts;
+  findings: Finding[];
+  documents: { name: string; kind: DocumentKind | 'unknown'; records: number }[];
+}
+
+export interface Rule {
+  rule: RuleNumber;
+  level: FindingLevel;
+  name: string;
+  /** What the rule says, in one sentence. */
+  title: string;
+  /** The next step, where a finding has no better one. */
+  hint: string;
+}
+
+/** A thing of the tenant by id, with the name it has there. */
+export interface Ref {
+  id: string;
+  name: string;
+}
+
+/** A role as ServiceTitan's `EmployeeUserRole` names it. Only Admin and Owner may accept (M2). */
+export type Role = 'Admin' | 'Owner' | 'CSR' | 'Dispatch' | 'GeneralOffice' | (string & {});
+
+export interface Person {
+  name: string;
+  role: Role;
+}
+
+/** One scale for all partners. Only critical and urgent are passed on (M4). */
+export type Severity = 'critical' | 'urgent' | 'watching';
+
+export type Priority = 'Low' | 'Normal' | 'High' | 'Urgent';
+
+interface CommandBase {
+  /** RFC 3339 time with zone. The host owns the clock. */
+  at: string;
+  by: Person;
+}
+
+/** Commands on the set-up document. */
+export type SetupCommand = CommandBase &
+  (
+    | { type: 'accept_agreement'; integration: string; version: string; sha256: string }
+    | { type: 'select_trades'; trades: string[] }
+    | {
+        type: 'map_job_type';
+        trade: string;
+        standardJobType: string;
+        /** Empty lists remove the mapping. */
+        jobTypes: string[];
+        businessUnits: string[];
+      }
+    | { type: 'set_enabled'; integration: string; enabled: boolean }
+    | {
+        type: 'set_job_type_enabled';
+        integration: string;
+        trade: string;
+        standardJobType: string;
+        enabled: boolean;
+      }
+    | { type: 'set_campaign'; integration: string; campaign: string }
+  );
+
+/** Commands on a lead. */
+export type DeskCommand = CommandBase & { type: 'accept_lead' | 'reopen_lead'; lead: string };
+
+export type Command = SetupCommand | DeskCommand;
+
+/** Either everything of the command was done, or nothing was and the findings say why. */
+export type Applied = { ok: true; findings: Finding[] } | { ok: false; findings: Finding[] };
+
+/** What became of one loaded document. Nothing of a document with `ok: false` was taken over. */
+export interface Loaded {
+  ok: boolean;
+  kind: DocumentKind | 'unknown';
+  records: number;
+  findings: Finding[];
+  counts: Counts;
+}
+
+/** A neutral mark: SVG path data drawn in one hue (degrees of the oklch hue circle). */
+export interface Mark {
+  viewBox: string;
+  paths: string[];
+  hue: number;
+}
+
+export interface AcceptedAgreement {
+  version: string;
+  sha256: string;
+  acceptedBy: Person;
+  acceptedAt: string;
+}
+
+/** Why leads of an integration flow, or do not. */
+export type IntegrationState = 'agreement_needed' | 'agreement_outdated' | 'paused' | 'live';
+
+export interface IntegrationView {
+  id: string;
+  name: string;
+  about: string;
+  learnMore: string;
+  mark: Mark;
+  state: IntegrationState;
+  enabled: boolean;
+  agreement: { version: string; title: string; accepted?: AcceptedAgreement };
+  campaign?: Ref;
+  accounts: { id: string; name: string; profiles: { id: string; name: string }[] }[];
+  alertTypes: {
+    name: string;
+    trade: string;
+    standardJobType: string;
+    label: string;
+    enabled: boolean;
+  }[];
+}
+
+export interface AgreementView {
+  integration: string;
+  name: string;
+  version: string;
+  title: string;
+  /** True for the text that ships with Leadloom: a sample, not a contract. */
+  sample: boolean;
+  text: string;
+  /** SHA-256 of the text's UTF-8 bytes, lower-case hexadecimal. */
+  sha256: string;
+  state: 'not_accepted' | 'accepted' | 'outdated';
+  accepted?: AcceptedAgreement;
+  /** Whether this person's role may accept, and the sentence to show if not. */
+  mayAccept: boolean;
+  whyNot?: string;
+}
+
+export interface MappingRow {
+  trade: string;
+  standardJobType: string;
+  label: string;
+  /** Names of the partners' alert types that lead here. */
+  alertTypes: string[];
+  jobTypes: Ref[];
+  businessUnits: Ref[];
+  /** What a lead that lands here gets. */
+  outcome: 'fills_in' | 'blank' | 'not_mapped';
+  /** The sentence to show beside the row. */
+  consequence: string;
+  /** Findings of the validator that concern this row. */
+  findings: Finding[];
+}
+
+export interface MappingView {
+  trades: { id: string; label: string; selected: boolean; rows: number }[];
+  /** Rows of the selected trades, those that alert types use first. */
+  rows: MappingRow[];
+  /** Everything that can be chosen: active ones first, then by name. */
+  jobTypes: (Ref & { active: boolean; businessUnits: string[]; priority: string })[];
+  businessUnits: (Ref & { active: boolean; trade: string })[];
+  campaigns: (Ref & { active: boolean })[];
+}
+
+/** A step of `resolve`, named, in words. `code` is stable, `text` is for people. */
+export interface Reason {
+  code: string;
+  text: string;
+}
+
+export interface Candidate {
+  jobType: Ref;
+  businessUnit: Ref;
+  /** False when ServiceTitan would refuse the pair; `why` says what is in the way. */
+  bookable: boolean;
+  why: string[];
+}
+
+export interface Resolution {
+  jobType?: Ref;
+  businessUnit?: Ref;
+  campaign?: Ref;
+  priority: Priority;
+  reasons: Reason[];
+  /** Best first. One entry when the lead was filled in. */
+  candidates: Candidate[];
+}
+
+export interface Address {
+  street?: string;
+  unit?: string;
+  city?: string;
+  state?: string;
+  zip?: string;
+  country?: string;
+}
+
+export type LeadState = 'new' | 'accepted';
+
+/** One line of the bookings list. */
+export interface LeadLine {
+  id: string;
+  name: string;
+  alertType: string;
+  integration: string;
+  severity: Severity;
+  /** Empty when the partner sent no date that can be read. */
+  submittedOn: string;
+  city: string;
+  jobType?: string;
+  businessUnit?: string;
+  state: LeadState;
+}
+
+/** The whole lead card (M15). */
+export interface LeadCard {
+  id: string;
+  source: string;
+  alertId: string;
+  integration: { id: string; name: string };
+  alertType: string;
+  standardJobType: { trade: string; id: string; label: string };
+  severity: Severity;
+  /** The partner's own word for it. */
+  severityAsSent: string;
+  /** Empty when the partner sent no date that can be read. */
+  submittedOn: string;
+  scheduledOn?: string;
+  account?: { id: string; name: string };
+  profile?: { id: string; name: string };
+  contact: { name?: string; phone?: string; email?: string; address?: Address };
+  device?: { id?: string; name?: string; placement?: string };
+  details: { name: string; value: string }[];
+  resolution: Resolution;
+  customer: {
+    /** `exact`: one active record agrees in name and in phone, e-mail or address (M16). */
+    match: 'exact' | 'several' | 'none';
+    id?: string;
+    name?: string;
+    doNotService?: boolean;
+    text: string;
+  };
+  /** What is odd about the alert itself: masked phone, no zone in a date … */
+  remarks: Reason[];
+  /** M19: a system-generated alert, not a booking. */
+  reminder: string;
+  state: LeadState;
+  acceptedBy?: Person;
+  acceptedAt?: string;
+}
+
+export interface LeadQuery {
+  state?: LeadState;
+  severity?: Severity;
+  integration?: string;
+  /** Words that must all occur in name, alert type or city. */
+  text?: string;
+  /** `waiting`: critical first, then longest waiting. `newest`, `oldest`: by submitted date. */
+  sort?: 'waiting' | 'newest' | 'oldest';
+  offset?: number;
+  /** At most 500 in one window. */
+  count?: number;
+}
+
+export interface LeadWindow {
+  total: number;
+  offset: number;
+  leads: LeadLine[];
+  counts: { new: number; accepted: number; held: number; setAside: number };
+}
+
+/** Alerts that did not become leads, counted by reason (M4). Nothing is silently lost. */
+export interface HeldView {
+  total: number;
+  reasons: { code: string; text: string; count: number }[];
+  /** A window of them, newest first within a reason; `reason` filters. */
+  alerts: {
+    source: string;
+    alertId: string;
+    alertType: string;
+    severity: string;
+    code: string;
+    line: number;
+    /** Why this one, where the reason alone does not say it. */
+    text: string;
+  }[];
+}
+
+/** An accepted lead as ServiceTitan's `CreateBookingRequest`. */
+export interface BookingRequest {
+  /** JSON text: its ids are int64 and must not pass through `JSON.parse`. */
+  json: string;
+  method: 'POST';
+  /** `{tenant}` and `{provider}` stand for the contractor's own ids. */
+  path: string;
+  /** Empty when all five required fields are there. */
+  findings: Finding[];
+}
+
+export interface SetupExport {
+  /** Suggested file name. */
+  name: string;
+  text: string;
+  /** SHA-256 of the canonical form (RFC 8785). */
+  sha256: string;
+}

@@ -1,0 +1,65 @@
+import { effect } from '@preact/signals';
+import type { ComponentType } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { ready, refusal } from './core';
+import { ErrorSummary } from './parts/error-summary';
+import { FailureBanner } from './parts/failure-banner';
+import { Shell } from './parts/shell';
+import { Toast } from './parts/toast';
+import { type Screen, screen } from './route';
+import { Agreement } from './screens/agreement';
+import { Bookings } from './screens/bookings';
+import { Held } from './screens/held';
+import { Integrations } from './screens/integrations';
+import { Mapping } from './screens/mapping';
+import { Validator } from './screens/validator';
+
+const screens: Record<Screen, { title: string; view: ComponentType }> = {
+  bookings: { title: 'Bookings', view: Bookings },
+  held: { title: 'Held back', view: Held },
+  integrations: { title: 'Marketing Integrations', view: Integrations },
+  agreement: { title: 'Data Agreement', view: Agreement },
+  mapping: { title: 'Job Type Mapping', view: Mapping },
+  validator: { title: 'Validator', view: Validator },
+};
+
+effect(() => {
+  document.title = `${refusal.value ? 'Error: ' : ''}${screens[screen.value].title} · Leadloom`;
+});
+
+export function App() {
+  const main = useRef<HTMLElement>(null);
+  const entered = useRef(screen.value);
+  const { view: View } = screens[screen.value];
+
+  // A new screen begins at its heading, for eyes and for screen readers.
+  useEffect(() => {
+    if (entered.current === screen.value) return;
+    entered.current = screen.value;
+    refusal.value = undefined;
+    main.current?.querySelector<HTMLElement>('h1')?.focus();
+  }, [screen.value]);
+
+  return (
+    <>
+      <button type="button" class="skip" onClick={() => main.current?.focus()}>
+        Skip to the content
+      </button>
+      <Shell />
+      <main ref={main} class={`main main-${screen.value}`} tabIndex={-1}>
+        <FailureBanner />
+        <ErrorSummary />
+        {ready.value ? <View /> : <Starting title={screens[screen.value].title} />}
+      </main>
+      <Toast />
+    </>
+  );
+}
+
+function Starting({ title }: { title: string }) {
+  return (
+    <div class="page">
+      <h1 tabIndex={-1}>{title}</h1>
+    </div>
+  );
+}

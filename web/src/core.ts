@@ -1,0 +1,353 @@
+import { batch, effect, type ReadonlySignal, signal } from '@preact/signals';
+import type { Command, DocumentInput, DocumentKind, Finding, Loaded } from 'leadloom';
+import { connect, RemoteError } from 'leadloom/client';
+import { me } from './me';
+import { startWorker } from './policy';
+import { screen } from './route';
+import { firstFiles, laterFiles, sampleDocuments } from './sample';
+import * as store from './store';
+import { timeZone } from './time';
+
+/** The core in its worker. It decides; this page asks and shows. */
+export const core = connect(startWorker());
+
+/** False until the stored or the sample workspace is in the core. */
+export const ready = signal(false);
+/** False while leads are already shown and their customers are still being read. */
+export const customersRead = signal(false);
+/** Counts up whenever the core may answer differently. */
+export const revision = signal(0);
+/** What went wrong outside the rules: the core, the storage, a file that did not arrive. */
+export const failure = signal<{ title: string; text: string; next: string } | undefined>(undefined);
+/** Findings of the last command or document that was refused. */
+export const refusal = signal<Refusal | undefined>(undefined);
+export interface Refusal {
+  title: string;
+  findings: Finding[];
+  /** A command was refused, not a document. */
+  command?: boolean;
+}
+
+/** Whose files are open. */
+export const workspace = signal({ name: '', sample: true, documents: 0 });
+
+const reload =
+  'Reload the page first. If that does not help, restore the sample and open your files again.';
+const allow = 'Let this page store data, or use Save set-up before you close it.';
+
+export function fail(title: string, next = reload) {
+  return (cause: unknown) => {
+    // After a stop the worker goes on with an empty core: nothing may be applied to that one.
+    if (cause instanceof RemoteError && cause.rule === 'LL0901') applied = lost;
+    const text = cause instanceof Error ? cause.message : String(cause);
+    failure.value = { title, text, next };
+  };
+}
+
+const noAnswer = fail('The core did not answer');
+const notSaved = fail('Shown here, but not saved in this browser', allow);
+
+/**
+ * An answer of the core as a signal. It is asked for again whenever a signal that `ask` reads, or
+ * the workspace, changes; the newest question wins. `ask` answers `undefined` to keep what is there.
+ */
+export function answer<T>(ask: () => Promise<T> | undefined): ReadonlySignal<T | undefined> {
+  const latest = signal<T | undefined>(undefined);
+  let turn = 0;
+  effect(() => {
+    revision.value;
+    if (!ready.value) return;
+    const mine = ++turn;
+    ask()?.then((value) => {
+      if (mine === turn) latest.value = value;
+    }, noAnswer);
+  });
+  return latest;
+}
+
+export const counts = answer(() => core.leads({ count: 1 }).then((window) => window.counts));
+
+export const integrations = answer(() => core.integrations());
+
+export const mapping = answer(() =>
+  screen.value === 'mapping' || screen.value === 'integrations' ? core.mapping() : undefined,
+);
+
+/** One writer at a time, across tabs. Plain-http hosts have no locks; there each tab is alone. */
+function alone<T>(work: () => Promise<T>): Promise<T> {
+  return navigator.locks ? navigator.locks.request('leadloom', work) : work();
+}
+
+const tabs = new BroadcastChannel('leadloom');
+tabs.onmessage = () => {
+  alone(restore).catch(noAnswer);
+};
+
+/** Key of the newest journal entry that this tab has applied; `lost` when the core lost its state. */
+let applied = 0;
+const lost = -1;
+
+const isLeadCommand = ({ type }: store.Entry) => type === 'accept_lead' || type === 'reopen_lead';
+
+/**
+ * Tenant and partners first, then the set-up that names them, then the alerts it decides on. The
+ * customers, which are many and change no lead, come last.
+ */
+const order: readonly DocumentKind[] = [
+  'partner',
+  'business-units',
+  'job-types',
+  'campaigns',
+  'setup',
+  'feed',
+  'customers',
+  'customer-contacts',
+];
+
+const isOfCustomers = ({ kind }: store.StoredDocument) =>
+  kind === 'customers' || kind === 'customer-contacts';
+
+const inOrder = (a: store.StoredDocument, b: store.StoredDocument) =>
+  order.indexOf(a.kind) - order.indexOf(b.kind);
+
+/** The part of a set-up that says whose it is. */
+interface Tenant {
+  id?: string;
+  name?: string;
+  timeZone?: string;
+}
+
+async function tenantOfSetup(): Promise<Tenant> {
+  const { text } = await core.exportSetup();
+  return (JSON.parse(text) as { tenant?: Tenant }).tenant ?? {};
+}
+
+/** Tells every answer to ask again. */
+async function changed(documents: readonly store.StoredDocument[], complete = true) {
+  const tenant = await tenantOfSetup();
+  batch(() => {
+    timeZone.value = tenant.timeZone;
+    workspace.value = {
+      name: tenant.name ?? '',
+      sample: documents.every((document) => document.sample),
+      documents: documents.filter(({ key }) => key !== 'base').length,
+    };
+    customersRead.value = complete;
+    ready.value = true;
+    revision.value++;
+  });
+}
+
+async function load({ name, bytes, kind }: DocumentInput): Promise<Loaded> {
+  return core.load({ name, bytes, kind: kind ?? 'auto' });
+}
+
+const nothing: store.Stored = { documents: [], journal: [], last: 0 };
+
+/**
+ * Brings the core to what is stored: documents, the set-up at the start of the journal, then the
+ * journal, for a lead is accepted under the set-up of that moment. The newest set-up has the last
+ * word.
+ */
+async function restore(): Promise<void> {
+  let kept = nothing;
+  try {
+    kept = await store.stored();
+  } catch (cause) {
+    fail('This browser does not let the page keep anything', allow)(cause);
+  }
+  if (kept.documents.length === 0) return loadSample();
+  await core.reset();
+  const refused: Finding[] = [];
+  const newest = kept.documents.find(({ key }) => key === 'setup');
+  const base = kept.documents.find(({ key }) => key === 'base');
+  const inTurn = kept.documents.toSorted(inOrder);
+  const take = async (document: store.StoredDocument) => {
+    if (base && document === newest) return;
+    const loaded = await load(document);
+    if (!loaded.ok) refused.push(...loaded.findings);
+  };
+  for (const document of inTurn) if (!isOfCustomers(document)) await take(document);
+  for (const entry of kept.journal) {
+    if (entry.type === 'opened_setup') {
+      await load(entry.document);
+      continue;
+    }
+    const result = await core.apply(entry);
+    if (!result.ok && isLeadCommand(entry)) refused.push(...result.findings);
+  }
+  if (base && newest) await load(newest);
+  applied = kept.last;
+  // On a page that shows nothing yet, the leads do not wait for the customers.
+  if (!ready.value) await changed(kept.documents, false);
+  for (const document of inTurn) if (isOfCustomers(document)) await take(document);
+  if (refused.length > 0) {
+    refusal.value = { title: 'Some of what was stored could not be read again', findings: refused };
+  }
+  await changed(kept.documents);
+}
+
+async function loadSample(): Promise<void> {
+  const documents: store.StoredDocument[] = [];
+  const refused: Finding[] = [];
+  const take = async (files: Awaited<ReturnType<typeof sampleDocuments>>) => {
+    for (const { name, bytes } of files) {
+      const loaded = await load({ name, bytes });
+      if (!loaded.ok || loaded.kind === 'unknown') {
+        refused.push(...loaded.findings);
+        continue;
+      }
+      const { kind } = loaded;
+      documents.push({ key: kind === 'setup' ? 'setup' : name, name, kind, bytes, sample: true });
+    }
+  };
+  // An open workspace goes only when all files are here.
+  const first = await sampleDocuments(ready.value ? [...firstFiles, ...laterFiles] : firstFiles);
+  await core.reset();
+  await take(first);
+  applied = 0;
+  if (!ready.value) {
+    await changed(documents, false);
+    await take(await sampleDocuments(laterFiles));
+  }
+  if (refused.length > 0) refusal.value = { title: 'The sample was refused', findings: refused };
+  await changed(documents);
+  await store.replace(documents).catch(notSaved);
+}
+
+export function start(): Promise<void> {
+  // The core loads while the page looks up what is stored; if it cannot, `restore` says so.
+  core.version().catch(() => {});
+  return alone(restore).catch(fail('Leadloom could not start'));
+}
+
+/** Brings back the workspace that was open before. */
+export type Undo = () => Promise<void>;
+
+/** Opens another workspace and answers the way back, for nobody should lose one by a click. */
+function swapWorkspace(title: string, open: (kept: store.Stored) => Promise<void>) {
+  return alone(async (): Promise<Undo> => {
+    const before = await store.stored().catch(() => nothing);
+    await open(before);
+    tabs.postMessage('changed');
+    return () =>
+      alone(async () => {
+        await store.replace(before.documents, before.journal);
+        await restore();
+        tabs.postMessage('changed');
+      }).catch(fail(title));
+  }).catch((cause) => {
+    fail(title)(cause);
+    return undefined;
+  });
+}
+
+export const restoreSample = () =>
+  swapWorkspace('The sample could not be restored', () => loadSample());
+
+/** Keeps tenant and feed, drops set-up and desk log: the way from agreement to booking, afresh. */
+export const startEmpty = () =>
+  swapWorkspace('The workspace could not be emptied', async ({ documents }) => {
+    const tenant = await tenantOfSetup();
+    const kept = documents.filter(({ kind }) => kind !== 'setup');
+    await core.reset();
+    // Empty but for whose it is: times stay in the tenant's zone.
+    const { name, text } = await core.exportSetup();
+    const { sample } = workspace.value;
+    const empty = JSON.stringify({ ...(JSON.parse(text) as object), tenant });
+    kept.push({ key: 'setup', name, kind: 'setup', bytes: empty, sample });
+    for (const document of kept.sort(inOrder)) await load(document);
+    await store.replace(kept).catch(notSaved);
+    applied = 0;
+    await changed(kept);
+  });
+
+export interface Opened extends Loaded {
+  name: string;
+}
+
+/** Loads the user's own files; what the core refuses is not kept. */
+export function openFiles(files: readonly File[], fresh: boolean): Promise<Opened[]> {
+  return alone(async () => {
+    if (fresh) await core.reset();
+    const opened: Opened[] = [];
+    const taken: store.StoredDocument[] = [];
+    for (const file of files) {
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      const loaded = await load({ name: file.name, bytes });
+      opened.push({ ...loaded, name: file.name });
+      if (!loaded.ok || loaded.kind === 'unknown') continue;
+      const { kind } = loaded;
+      const key = kind === 'setup' ? 'setup' : file.name;
+      taken.push({ key, name: file.name, kind, bytes, sample: false });
+    }
+    if (taken.length === 0) {
+      // Nothing to start from: back to what was open.
+      if (fresh) await restore();
+      return opened;
+    }
+    if (fresh) {
+      if (!taken.some(({ kind }) => kind === 'setup')) {
+        const { name, text } = await core.exportSetup();
+        taken.push({ key: 'setup', name, kind: 'setup', bytes: text, sample: false });
+      }
+      await store.replace(taken).catch(notSaved);
+      applied = 0;
+      await changed(taken);
+    } else {
+      await store.add(taken).catch(notSaved);
+      const { documents, last } = await store.stored();
+      applied = last;
+      await changed(documents);
+    }
+    tabs.postMessage('changed');
+    return opened;
+  });
+}
+
+type Unsigned<C> = C extends Command ? Omit<C, 'at' | 'by'> : never;
+/** A command before it is dated and signed. */
+export type Action = Unsigned<Command>;
+
+/**
+ * The one way to change anything: dates and signs the command, lets the core apply it, saves it
+ * with what it changed, and has every answer asked again. False when the core refused it.
+ */
+export function command(action: Action): Promise<boolean> {
+  return alone(async () => {
+    if ((await store.lastEntry().catch(() => applied)) !== applied) await restore();
+    const signed = { ...action, at: new Date().toISOString(), by: me.value } as Command;
+    const result = await core.apply(signed);
+    if (!result.ok) {
+      refusal.value = {
+        title: 'Nothing was changed',
+        findings: result.findings,
+        command: true,
+      };
+      return false;
+    }
+    refusal.value = undefined;
+    await save(signed).catch(notSaved);
+    revision.value++;
+    tabs.postMessage('changed');
+    return true;
+  }).catch((cause) => {
+    noAnswer(cause);
+    return false;
+  });
+}
+
+async function save(signed: Command) {
+  if (isLeadCommand(signed)) {
+    applied = await store.record(signed);
+    return;
+  }
+  const { name, text } = await core.exportSetup();
+  applied = await store.record(signed, {
+    key: 'setup',
+    name,
+    kind: 'setup',
+    bytes: text,
+    sample: workspace.value.sample,
+  });
+}

@@ -1,0 +1,19 @@
+import './style/tokens.css';
+import './style/base.css';
+import './style/parts.css';
+import './style/shell.css';
+import './style/bookings.css';
+import './style/settings.css';
+import { render } from 'preact';
+import { App } from './app';
+import { start } from './core';
+import './theme';
+
+// A file dropped beside a drop zone must not replace the page.
+for (const type of ['dragover', 'drop']) {
+  addEventListener(type, (event) => event.preventDefault());
+}
+
+const root = document.getElementById('app');
+if (root) render(<App />, root);
+start();

@@ -1,0 +1,29 @@
+import { Icon } from './icon';
+
+interface Props {
+  type: string;
+  label: string;
+  file(): { name: string; text: string } | Promise<{ name: string; text: string }>;
+}
+
+/** Hands a text to the user as a file. It goes to the disk and nowhere else. */
+export function Download({ type, label, file }: Props) {
+  return (
+    <button
+      type="button"
+      class="button button-small"
+      onClick={async () => {
+        const { name, text } = await file();
+        const address = URL.createObjectURL(new Blob([text], { type }));
+        const link = document.createElement('a');
+        link.href = address;
+        link.download = name;
+        link.click();
+        URL.revokeObjectURL(address);
+      }}
+    >
+      <Icon name="download" />
+      {label}
+    </button>
+  );
+}

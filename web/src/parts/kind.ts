@@ -1,0 +1,19 @@
+import type { DocumentKind } from 'leadloom';
+
+const names: Record<DocumentKind | 'unknown', string> = {
+  setup: 'set-up',
+  partner: 'partner manifest',
+  'business-units': 'business units',
+  'job-types': 'job types',
+  campaigns: 'campaigns',
+  customers: 'customers',
+  'customer-contacts': 'customer contacts',
+  feed: 'alerts',
+  unknown: 'unknown',
+};
+
+/** `60 job types`, `set-up`: what a document is, and how much of it. */
+export function contents(kind: DocumentKind | 'unknown', records: number): string {
+  const counted = kind !== 'setup' && kind !== 'partner' && kind !== 'unknown';
+  return counted ? `${records.toLocaleString('en-US')} ${names[kind]}` : names[kind];
+}

@@ -1,0 +1,160 @@
+import { useSignal } from '@preact/signals';
+import { core, counts, restoreSample, startEmpty, type Undo, workspace } from '../core';
+import { href, route, type Screen } from '../route';
+import { OpenFiles } from '../screens/open-files';
+import { Download } from './download';
+import { Icon, type IconName } from './icon';
+import { ThemeSwitch } from './theme-switch';
+import { toast } from './toast';
+import { WhoAmI } from './who-am-i';
+
+interface Entry {
+  screen: Exclude<Screen, 'agreement'>;
+  icon: IconName;
+  label: string;
+  count?: number | undefined;
+  counted?: string;
+}
+
+async function swapped(done: Promise<Undo | undefined>, text: string) {
+  const undo = await done;
+  if (undo) toast(text, undo);
+}
+
+/** On a small screen the menu covers what was chosen. */
+const closeMenu = () => document.getElementById('side')?.hidePopover();
+
+function Link({ screen, icon, label, count, counted }: Entry) {
+  const here = route.value.screen;
+  const current = here === screen || (here === 'agreement' && screen === 'integrations');
+  return (
+    <li>
+      <a href={href({ screen })} aria-current={current ? 'page' : undefined} onClick={closeMenu}>
+        <Icon name={icon} />
+        <span class="nav-label">{label}</span>
+        {count !== undefined && (
+          <span class="nav-count">
+            {count.toLocaleString('en-US')}
+            <span class="unseen"> {counted}</span>
+          </span>
+        )}
+      </a>
+    </li>
+  );
+}
+
+function Brand() {
+  return (
+    <a class="brand" href={href({ screen: 'bookings' })}>
+      <svg class="brand-mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+        <rect width="32" height="32" rx="8" />
+        <path d="M10 5v8M10 19v8M22 5v14M22 25v2M5 10h14M25 10h2M5 22h2M13 22h14" />
+      </svg>
+      Leadloom
+    </a>
+  );
+}
+
+/** Navigation and everything about the workspace. On a small screen it is a menu. */
+export function Shell() {
+  const opening = useSignal(false);
+  const { name, sample, documents } = workspace.value;
+  return (
+    <header class="shell">
+      <div class="topbar">
+        <button
+          type="button"
+          class="icon-button"
+          popovertarget="side"
+          aria-label="Menu"
+          title="Menu"
+        >
+          <Icon name="menu" />
+        </button>
+        <Brand />
+      </div>
+      {/* A popover only where the style sheet lets it be one: wide screens show it in place. */}
+      <div class="side" id="side" popover="auto">
+        <div class="side-head">
+          <Brand />
+          <ThemeSwitch />
+        </div>
+        <nav aria-label="Main">
+          <ul>
+            <Link
+              screen="bookings"
+              icon="inbox"
+              label="Bookings"
+              count={counts.value?.new}
+              counted="new"
+            />
+            <Link
+              screen="held"
+              icon="held"
+              label="Held back"
+              count={counts.value && counts.value.held + counts.value.setAside}
+              counted="held back"
+            />
+          </ul>
+          <h2 class="nav-title">Settings</h2>
+          <ul>
+            <Link screen="integrations" icon="integrations" label="Marketing Integrations" />
+            <Link screen="mapping" icon="mapping" label="Job Type Mapping" />
+            <Link screen="validator" icon="validator" label="Validator" />
+          </ul>
+        </nav>
+        <section class="workspace" aria-label="Workspace">
+          <p>
+            {name && <strong class="block">{name}</strong>}
+            <span class={name ? 'quiet' : 'strong'}>
+              {sample ? 'Sample workspace' : `Your files (${documents})`}
+            </span>
+          </p>
+          <p class="workspace-actions">
+            <button
+              type="button"
+              class="link"
+              onClick={() => swapped(startEmpty(), 'Set-up emptied. Tenant and alerts stay.')}
+            >
+              Start empty
+            </button>
+            <span aria-hidden="true">·</span>
+            <button
+              type="button"
+              class="link"
+              onClick={() => swapped(restoreSample(), 'Sample restored.')}
+            >
+              Restore sample
+            </button>
+          </p>
+          <div class="workspace-files">
+            <button
+              type="button"
+              class="button button-small"
+              onClick={() => {
+                closeMenu();
+                opening.value = true;
+              }}
+            >
+              <Icon name="files" />
+              Open files
+            </button>
+            <Download type="application/json" label="Save set-up" file={() => core.exportSetup()} />
+          </div>
+        </section>
+        <WhoAmI />
+        <p class="privacy">
+          <Icon name="lock" />
+          Everything stays in this browser. Nothing is sent anywhere.
+        </p>
+      </div>
+      {opening.value && (
+        <OpenFiles
+          onClose={() => {
+            opening.value = false;
+          }}
+        />
+      )}
+    </header>
+  );
+}
