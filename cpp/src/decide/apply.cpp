@@ -164,7 +164,7 @@ bool map_job_type(Draft& draft) {
         return true;
     }
     if (row == mapping.end()) {
-        mapping.push_back({*standard, {}, {}, {}});
+        mapping.emplace_back().standard = *standard;
         row = std::prev(mapping.end());
     }
     row->job_types = std::move(*job_types);

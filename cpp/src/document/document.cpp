@@ -13,6 +13,12 @@ namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
+Place whole_file(std::string_view name) {
+    Place place;
+    place.file = name;
+    return place;
+}
+
 /// Keys that stand twice in one object. `keys` is scratch memory, kept from object to object.
 void check_keys(const Document& document, json::Value object, std::vector<json::Value>& keys,
                 Findings& findings) {
@@ -77,13 +83,14 @@ Place Lines::place(std::string_view file, std::size_t offset, std::size_t bytes)
     }
     units_ += text::utf16_length(text_.substr(counted_to_, offset - counted_to_));
     counted_to_ = offset;
-    return {.file = std::string(file),
-            .line = line,
-            .column = units_ + 1,
-            .length = text::utf16_length(text_.substr(offset, bytes)),
-            .byte = offset,
-            .bytes = bytes,
-            .pointer = {}};
+    Place found;
+    found.file = file;
+    found.line = line;
+    found.column = units_ + 1;
+    found.length = text::utf16_length(text_.substr(offset, bytes));
+    found.byte = offset;
+    found.bytes = bytes;
+    return found;
 }
 
 Document::Document(std::string name, std::string bytes)
@@ -152,8 +159,7 @@ void add_stop(Findings& findings, const json::Stop& stop, std::size_t depth, Pla
 
 bool refuse_utf16(Findings& findings, std::string_view name, std::string_view bytes) {
     if (!bytes.starts_with("\xFF\xFE") && !bytes.starts_with("\xFE\xFF")) return false;
-    findings.add(Rule::encoding, "The file is UTF-16, not UTF-8.",
-                 Place{.file = std::string(name), .pointer = {}});
+    findings.add(Rule::encoding, "The file is UTF-16, not UTF-8.", whole_file(name));
     return true;
 }
 
@@ -164,7 +170,7 @@ bool refuse_size(Findings& findings, std::string_view name, std::size_t size,
     findings.add(Rule::too_large,
                  text::join({text::counted(size, "byte"), " are more than the limit of ",
                              std::to_string(most), "."}),
-                 Place{.file = std::string(name), .pointer = {}});
+                 whole_file(name));
     return true;
 }
 

@@ -28,12 +28,13 @@ bool fits(json::Value value, Type type) {
 
 }  // namespace
 
-void Reading::add(Rule rule, json::Value at, std::string_view message,
-                  std::string_view hint) const {
+Finding* Reading::add(Rule rule, json::Value at, std::string_view message,
+                      std::string_view hint) const {
     // A place costs a search, so only what is listed gets one.
-    findings.add(rule, std::string(message),
-                 findings.listing() ? std::optional(document.place(at)) : std::nullopt,
-                 std::string(hint));
+    return findings.add(
+        rule, std::string(message),
+        findings.wants_place(rule) ? std::optional(document.place(at)) : std::nullopt,
+        std::string(hint));
 }
 
 bool Reading::want(json::Value value, Type type, std::string_view what) const {

@@ -57,10 +57,11 @@ void read_row(const Reading& reading, json::Value value, Setup& setup) {
                                 {"businessUnits", Type::array, Need::required}};
     const Taken taken(reading, value, fields);
     if (!taken[0] || !taken[1]) return;
-    setup.mapping.push_back({{taken[0].text(), taken[1].text()},
-                             read_refs(reading, taken[2]),
-                             read_refs(reading, taken[3]),
-                             value});
+    MappingRow& row = setup.mapping.emplace_back();
+    row.standard = {taken[0].text(), taken[1].text()};
+    row.job_types = read_refs(reading, taken[2]);
+    row.business_units = read_refs(reading, taken[3]);
+    row.at = value;
 }
 
 std::optional<Acceptance> read_acceptance(const Reading& reading, json::Value value) {

@@ -76,7 +76,8 @@ Json report_json(const Findings& findings, const std::vector<Loaded>& documents)
     return json;
 }
 
-std::string report_text(const Findings& findings, const std::vector<Loaded>& documents) {
+std::string report_text(const Findings& findings, const std::vector<Loaded>& documents,
+                        bool /*colour*/) {
     std::string out;
     for (const Finding& finding : with_cut(findings)) {
         out.append(word(finding.level)).append("[").append(label(finding.rule)).append("]: ");

@@ -9,6 +9,7 @@
 #include "leadloom/diagnostic/finding.hpp"
 #include "leadloom/document/json.hpp"
 #include "leadloom/document/limits.hpp"
+#include "leadloom/document/table.hpp"
 
 namespace leadloom {
 
@@ -30,19 +31,49 @@ private:
     mutable std::size_t units_ = 0;
 };
 
+/// The cell that a value of a document was made from. Sorted by `value`; a value without an origin
+/// has that of the nearest value before it.
+struct Origin {
+    /// Where the value begins in the made text, its quote included.
+    std::uint32_t value = 0;
+    std::uint32_t row = 0;
+    /// The column, or `whole_row`.
+    std::uint32_t column = 0;
+    /// The piece of the cell: of several names in one cell, one. In bytes of the table's text.
+    std::uint32_t offset = 0;
+    std::uint32_t bytes = 0;
+
+    static constexpr std::uint32_t whole_row = 0xFFFF'FFFF;
+};
+
 /// A JSON document. Never moves once made, because its tape points into its text.
 class Document {
 public:
-    /// Reads `bytes`; answers nothing after a finding when they are too large, not UTF-8, not JSON
-    /// or nested too deep. A UTF-8 byte order mark is passed over.
+    /// Reads `bytes`; answers nothing after a finding when they are too large, not JSON or nested
+    /// too deep. A UTF-8 byte order mark is passed over. What has only one reading is read all the
+    /// same after its finding: other encodings (LL0002), commas before closing brackets (LL0015),
+    /// comments (LL0016).
     static std::shared_ptr<const Document> read(std::string name, std::string bytes,
                                                 const Limits& limits, Findings& findings);
+
+    /// A document whose values were made from the cells of a table: its places are the table's.
+    static std::shared_ptr<const Document> of_table(std::shared_ptr<const Table> table,
+                                                    std::string json, std::vector<Origin> origins);
 
     Document(const Document&) = delete;
     Document& operator=(const Document&) = delete;
 
+    /// The table it was made from, or null.
+    [[nodiscard]] const Table* table() const { return table_.get(); }
+    /// The origin of a value of a document that was made from a table.
+    [[nodiscard]] const Origin* origin(json::Value value) const;
+    /// The encoding of the file.
+    [[nodiscard]] text::Encoding encoding() const { return encoding_; }
+    /// The place of a stretch of the document's text.
+    [[nodiscard]] Place place(std::size_t offset, std::size_t bytes) const;
+
     [[nodiscard]] const std::string& name() const { return name_; }
-    /// The text as it was given.
+    /// The text that values point into: as it was given where that is UTF-8.
     [[nodiscard]] const std::string& bytes() const { return bytes_; }
     [[nodiscard]] json::Value root() const { return tape_.root(); }
     /// The place of a value, its quotes included.
@@ -50,10 +81,12 @@ public:
 
 private:
     Document(std::string name, std::string bytes);
-    [[nodiscard]] Place place(std::size_t offset, std::size_t bytes) const;
 
     std::string name_;
     std::string bytes_;
+    text::Encoding encoding_ = text::Encoding::utf8;
+    std::shared_ptr<const Table> table_;
+    std::vector<Origin> origins_;
     json::Tape tape_;
     mutable std::unique_ptr<Lines> lines_;
 };

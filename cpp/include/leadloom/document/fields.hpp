@@ -31,7 +31,9 @@ struct Reading {
     const Document& document;
     Findings& findings;
 
-    void add(Rule rule, json::Value at, std::string_view message, std::string_view hint = {}) const;
+    /// Answers the finding for what else there is to say, or null when it is not listed.
+    Finding* add(Rule rule, json::Value at, std::string_view message,
+                 std::string_view hint = {}) const;
 
     /// Fills `found` (one value a row, absent when missing or of the wrong type) and answers
     /// whether `object` is an object that fits the table. Findings: LL0007 to LL0010, LL0013.

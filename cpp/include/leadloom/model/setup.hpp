@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "leadloom/model/catalog.hpp"
+#include "leadloom/model/condition.hpp"
 #include "leadloom/model/tenant.hpp"
 
 namespace leadloom {
@@ -30,12 +30,16 @@ struct Ref {
     json::Value at;
 };
 
-/// One standard job type and what it maps to.
+/// One standard job type and what it maps to; with a condition, for some of its alerts (N2).
 struct MappingRow {
     StandardKey standard;
     std::vector<Ref> job_types;
     std::vector<Ref> business_units;
     json::Value at;
+    /// Absent: for all alerts that no other row of the standard job type has a condition for.
+    std::optional<Condition> when = {};
+    /// Rules that are not to be reported in it, as the document has them.
+    Json ignore = nullptr;
 };
 
 /// The record of an accepted agreement (M6).

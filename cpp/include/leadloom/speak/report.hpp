@@ -18,9 +18,10 @@ namespace leadloom {
 /// The whole report: `{clean, counts, findings, documents}`.
 [[nodiscard]] Json report_json(const Findings& findings, const std::vector<Loaded>& documents);
 
-/// The same for a terminal, findings first, the sum last. Ends with a line feed.
+/// The same for a terminal, with the line of each place and a mark under what is meant, the sum
+/// last. Ends with a line feed.
 [[nodiscard]] std::string report_text(const Findings& findings,
-                                      const std::vector<Loaded>& documents);
+                                      const std::vector<Loaded>& documents, bool colour = false);
 
 /// The rule table.
 [[nodiscard]] Json rules_json();
