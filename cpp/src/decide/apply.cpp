@@ -146,19 +146,30 @@ bool select_trades(Draft& draft) {
     return ok;
 }
 
+/// Equal conditions have equal texts.
+std::string canonical_condition(const std::optional<Condition>& when) {
+    return when ? canonical(as_json(when->at)) : std::string();
+}
+
 bool map_job_type(Draft& draft) {
     constexpr Field fields[] = {{"trade", Type::text, Need::required},
                                 {"standardJobType", Type::text, Need::required},
                                 {"jobTypes", Type::array, Need::required},
-                                {"businessUnits", Type::array, Need::required}};
+                                {"businessUnits", Type::array, Need::required},
+                                {"when", Type::any}};
     const Body body(draft, fields);
     if (!body.ok) return false;
     const auto standard = draft.standard(body[0], body[1]);
     auto job_types = draft.refs(draft.tenant.job_types, body[2], "job type");
     auto units = draft.refs(draft.tenant.business_units, body[3], "business unit");
-    if (!standard || !job_types || !units) return false;
+    std::optional<Condition> when;
+    if (body[4]) when = read_condition(draft.reading, body[4]);
+    if (!standard || !job_types || !units || (body[4] && !when)) return false;
     std::vector<MappingRow>& mapping = draft.setup.mapping;
-    auto row = std::ranges::find(mapping, *standard, &MappingRow::standard);
+    const std::string condition = canonical_condition(when);
+    auto row = std::ranges::find_if(mapping, [&](const MappingRow& other) {
+        return other.standard == *standard && canonical_condition(other.when) == condition;
+    });
     if (job_types->empty() && units->empty()) {
         if (row != mapping.end()) mapping.erase(row);
         return true;
@@ -166,6 +177,7 @@ bool map_job_type(Draft& draft) {
     if (row == mapping.end()) {
         mapping.emplace_back().standard = *standard;
         row = std::prev(mapping.end());
+        row->when = std::move(when);
     }
     row->job_types = std::move(*job_types);
     row->business_units = std::move(*units);
@@ -201,9 +213,9 @@ bool set_job_type_enabled(Draft& draft) {
     const Partner* const partner = draft.partner(body[0]);
     const auto standard = draft.standard(body[1], body[2]);
     if (partner == nullptr || !standard) return false;
-    std::vector<StandardKey>& off = draft.integration(*partner).off;
-    std::erase(off, *standard);
-    if (!body[3].is_true()) off.push_back(*standard);
+    std::vector<SwitchedOff>& off = draft.integration(*partner).off;
+    std::erase_if(off, [&](const StandardKey& key) { return key == *standard; });
+    if (!body[3].is_true()) off.push_back({*standard, {}});
     return true;
 }
 

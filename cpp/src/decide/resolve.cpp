@@ -58,13 +58,13 @@ private:
 
     void fill_in_job() {
         const std::string label = named(catalog_.label(alert_.standard));
-        const MappingRow* const row = setup_.row(alert_.standard);
-        if (row == nullptr || row->job_types.empty() || row->business_units.empty()) {
-            because("not_mapped",
-                    text::join({label, " is not mapped to a job type and a business unit."}));
+        const MappingRow* const row = row_that_holds(label);
+        if (row == nullptr) return;
+        if (row->job_types.empty() || row->business_units.empty()) {
+            not_mapped(label);
             return;
         }
-        collect_candidates(*row);
+        collect_candidates({row});
         if (row->job_types.size() > 1 || row->business_units.size() > 1) {
             because("several",
                     text::join({label, " → ", counted(row->job_types.size(), "job type"), " × ",
@@ -85,9 +85,75 @@ private:
                                          named(only.business_unit.name), "."}));
     }
 
-    void collect_candidates(const MappingRow& row) {
-        const std::vector<Ref>& own = units_of_profile();
+    void not_mapped(std::string_view label) {
+        because("not_mapped",
+                text::join({label, " is not mapped to a job type and a business unit."}));
+    }
+
+    /// The row whose condition holds, else the one without a condition. Null after a reason.
+    const MappingRow* row_that_holds(std::string_view label) {
+        const MappingRow* otherwise = nullptr;
+        std::vector<const MappingRow*> conditional;
+        std::vector<const MappingRow*> holding;
+        const auto zone = setup_.zone();
+        for (const std::uint32_t i : setup_.rows(alert_.standard)) {
+            const MappingRow& row = setup_.mapping[i];
+            if (!row.when) {
+                if (otherwise == nullptr) otherwise = &row;
+                continue;
+            }
+            conditional.push_back(&row);
+            if (holds(*row.when, alert_.facts, zone)) holding.push_back(&row);
+        }
+        if (holding.size() == 1) {
+            because("rule", text::join({label, ", when ", describe(*holding.front()->when), "."}));
+            return holding.front();
+        }
+        if (holding.size() > 1) {
+            because("rules_overlap",
+                    text::join({label, ": ", counted(holding.size(), "condition"),
+                                " hold for this alert (", describe(*holding[0]->when), "; ",
+                                describe(*holding[1]->when), "), so nothing is filled in."}));
+            collect_candidates(holding);
+            return nullptr;
+        }
+        if (otherwise != nullptr) {
+            if (!conditional.empty())
+                because("rule", text::join({label,
+                                            ": no condition holds, so the row without "
+                                            "one does."}));
+            return otherwise;
+        }
+        if (conditional.empty()) {
+            not_mapped(label);
+        } else {
+            because("no_rule", text::join({label,
+                                           ": no condition holds for this alert, so "
+                                           "nothing is filled in."}));
+            collect_candidates(conditional);
+        }
+        return nullptr;
+    }
+
+    void collect_candidates(const std::vector<const MappingRow*>& rows) {
         std::vector<Ranked> ranked;
+        for (const MappingRow* const row : rows) collect_pairs(*row, ranked);
+        const auto order = text::stable_order(ranked.size(), [&](std::uint32_t a, std::uint32_t b) {
+            return ranked[a].rank() < ranked[b].rank();
+        });
+        for (const std::uint32_t i : order) {
+            if (result_.candidates.size() == most_candidates) break;
+            Candidate& candidate = ranked[i].candidate;
+            const bool again = std::ranges::any_of(result_.candidates, [&](const Candidate& other) {
+                return other.job_type == candidate.job_type &&
+                       other.business_unit == candidate.business_unit;
+            });
+            if (!again) result_.candidates.push_back(std::move(candidate));
+        }
+    }
+
+    void collect_pairs(const MappingRow& row, std::vector<Ranked>& ranked) const {
+        const std::vector<Ref>& own = units_of_profile();
         // A mapping to hundreds is a mistake, and nobody reads the whole product.
         const auto first = [](const std::vector<Ref>& refs) {
             return std::span(refs).first(std::min(refs.size(), most_of_each));
@@ -114,13 +180,6 @@ private:
                         text::join({"The business unit belongs to ", named(unit->trade), "."}));
                 }
             }
-        }
-        const auto order = text::stable_order(ranked.size(), [&](std::uint32_t a, std::uint32_t b) {
-            return ranked[a].rank() < ranked[b].rank();
-        });
-        for (const std::uint32_t i : order) {
-            if (result_.candidates.size() == most_candidates) break;
-            result_.candidates.push_back(std::move(ranked[i].candidate));
         }
     }
 
@@ -150,9 +209,10 @@ private:
     const std::vector<Ref>& units_of_profile() const {
         static const std::vector<Ref> none;
         const Account* const account =
-            integration_ == nullptr ? nullptr : integration_->account(alert_.account);
+            integration_ == nullptr ? nullptr : integration_->account(alert_.facts.account);
         if (account == nullptr) return none;
-        const auto profile = std::ranges::find(account->profiles, alert_.profile, &Profile::id);
+        const auto profile =
+            std::ranges::find(account->profiles, alert_.facts.profile, &Profile::id);
         return profile == account->profiles.end() ? account->business_units
                                                   : profile->business_units;
     }
@@ -188,9 +248,9 @@ private:
             because("priority_of_job_type",
                     text::join({"The job type has priority ", result_.priority, "."}));
         } else {
-            result_.priority = by_severity[static_cast<std::size_t>(alert_.severity)];
+            result_.priority = by_severity[static_cast<std::size_t>(alert_.facts.severity)];
             because("priority_by_severity",
-                    text::join({"Severity ", word(alert_.severity), " gives priority ",
+                    text::join({"Severity ", word(alert_.facts.severity), " gives priority ",
                                 result_.priority, "."}));
         }
     }
@@ -208,6 +268,13 @@ private:
 Resolution resolve(const Setup& setup, const Tenant& tenant, const Catalog& catalog,
                    const Case& alert) {
     return Resolver(setup, tenant, catalog, alert).run();
+}
+
+bool asks_for_member(const Setup& setup, const StandardKey& standard) {
+    return std::ranges::any_of(setup.rows(standard), [&](std::uint32_t i) {
+        const auto& when = setup.mapping[i].when;
+        return when && when->asks_for_member();
+    });
 }
 
 bool serves(const JobType& job_type, Id business_unit) {

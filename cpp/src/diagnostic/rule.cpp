@@ -23,6 +23,12 @@ const RuleRow& row_of(Rule rule) {
     return *std::ranges::lower_bound(table, rule, {}, &RuleRow::rule);
 }
 
+const RuleRow* rule_of(std::string_view wanted) {
+    const auto* const found = std::ranges::find_if(
+        table, [&](const RuleRow& row) { return row.name == wanted || label(row.rule) == wanted; });
+    return found == std::end(table) ? nullptr : found;
+}
+
 std::string label(Rule rule) {
     const std::string digits = std::to_string(static_cast<unsigned>(rule));
     return "LL" + std::string(4 - digits.size(), '0') + digits;

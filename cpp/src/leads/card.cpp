@@ -113,8 +113,12 @@ Card card_of(const Alert& alert, const Feed& feed, const Desk& desk, const Setup
     } else if (fields.details) {
         card.details.push_back({"Details", shown(fields.details)});
     }
-    card.resolution = outcome.resolution;
     card.customer = customers.match(card.contact);
+    card.resolution = desk.resolution(
+        alert,
+        {card.contact.address.zip, card.contact.address.state,
+         card.customer.customer == nullptr ? std::string_view{} : card.customer.customer->type,
+         card.device_placement});
     card.state = desk.state(alert);
     if (const Accepted* const accepted = desk.accepted(alert)) card.accepted = *accepted;
     return card;

@@ -118,9 +118,11 @@ Outcome Desk::decide(const Alert& alert) const {
     if (!std::ranges::contains(partner.pass_on, outcome.severity))
         return hold(Held::severity_not_passed_on);
     // Resolved even if held by the set-up: a lead that was accepted before stays one.
-    outcome.resolution = resolve(setup_, tenant_, catalog_,
-                                 {partner, outcome.type->standard, outcome.severity,
-                                  feed_.word(alert.account), feed_.word(alert.profile)});
+    const StandardKey& standard = outcome.type->standard;
+    outcome.asks_for_member = asks_for_member(setup_, standard);
+    if (!outcome.asks_for_member)
+        outcome.resolution = resolve(setup_, tenant_, catalog_,
+                                     {partner, standard, facts_of(alert, outcome.severity)});
     const Integration* const integration = setup_.integration(partner.id);
     switch (agreement_state(partner, integration)) {
         case AgreementState::not_accepted: return hold(Held::agreement_needed);
@@ -130,6 +132,26 @@ Outcome Desk::decide(const Alert& alert) const {
     if (!integration->enabled) return hold(Held::paused);
     if (integration->is_off(outcome.type->standard)) return hold(Held::job_type_off);
     return outcome;
+}
+
+Facts Desk::facts_of(const Alert& alert, Severity severity) const {
+    Facts facts;
+    facts.severity = severity;
+    facts.account = feed_.word(alert.account);
+    facts.profile = feed_.word(alert.profile);
+    if (alert.submitted != Alert::no_time) facts.at = alert.submitted;
+    return facts;
+}
+
+Resolution Desk::resolution(const Alert& alert, const Member& member) const {
+    const Outcome& decided = outcome(alert);
+    if (!decided.asks_for_member) return decided.resolution;
+    Facts facts = facts_of(alert, decided.severity);
+    facts.zip = member.zip;
+    facts.state = member.state;
+    facts.customer_type = member.customer_type;
+    facts.placement = member.placement;
+    return resolve(setup_, tenant_, catalog_, {*decided.partner, decided.type->standard, facts});
 }
 
 const Outcome& Desk::outcome(const Alert& alert) const {

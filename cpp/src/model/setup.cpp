@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "leadloom/document/edit.hpp"
+#include "leadloom/text/fold.hpp"
 #include "leadloom/text/words.hpp"
 
 namespace leadloom {
@@ -33,10 +35,22 @@ std::vector<Ref> read_refs(const Reading& reading, json::Value array) {
     for (const json::Value value : array) {
         auto ref = read_ref(reading, value);
         if (!ref) continue;
+        const auto same = [&](const Ref& other) {
+            return other.id == ref->id && (ref->id != 0 || other.name == ref->name);
+        };
+        const auto first = refs.size() < 100 ? std::ranges::find_if(refs, same) : refs.end();
+        if (first == refs.end()) {
+            refs.push_back(std::move(*ref));
+            continue;
+        }
         // The same record twice is one record: it must not look like several (M3).
-        const bool again =
-            ref->id != 0 && refs.size() < 100 && std::ranges::contains(refs, ref->id, &Ref::id);
-        if (!again) refs.push_back(std::move(*ref));
+        Finding* const found =
+            reading.add(Rule::reference_twice, value,
+                        text::join({text::named(ref->name.empty() ? value.text() : ref->name),
+                                    " stands twice in this list."}));
+        if (found == nullptr) continue;
+        found->related.push_back({reading.document.place(first->at), "It stands here already."});
+        found->fix = Fix{"Delete the second.", {removed(reading.document, value)}};
     }
     return refs;
 }
@@ -48,20 +62,6 @@ std::optional<StandardKey> read_standard(const Reading& reading, json::Value val
     const Taken taken(reading, value, standard_fields);
     if (!taken.ok) return std::nullopt;
     return StandardKey{taken[0].text(), taken[1].text()};
-}
-
-void read_row(const Reading& reading, json::Value value, Setup& setup) {
-    constexpr Field fields[] = {{"trade", Type::text, Need::required},
-                                {"standardJobType", Type::text, Need::required},
-                                {"jobTypes", Type::array, Need::required},
-                                {"businessUnits", Type::array, Need::required}};
-    const Taken taken(reading, value, fields);
-    if (!taken[0] || !taken[1]) return;
-    MappingRow& row = setup.mapping.emplace_back();
-    row.standard = {taken[0].text(), taken[1].text()};
-    row.job_types = read_refs(reading, taken[2]);
-    row.business_units = read_refs(reading, taken[3]);
-    row.at = value;
 }
 
 std::optional<Acceptance> read_acceptance(const Reading& reading, json::Value value) {
@@ -105,7 +105,8 @@ void read_account(const Reading& reading, json::Value value, Integration& integr
 void read_integration(const Reading& reading, json::Value value, Setup& setup) {
     constexpr Field fields[] = {
         {"id", Type::text, Need::required}, {"enabled", Type::boolean}, {"campaign", Type::any},
-        {"agreement", Type::object},        {"accounts", Type::array},  {"off", Type::array}};
+        {"agreement", Type::object},        {"accounts", Type::array},  {"off", Type::array},
+        {"leadloom-ignore", Type::any}};
     const Taken taken(reading, value, fields);
     if (!taken[0]) return;
     Integration integration;
@@ -116,9 +117,10 @@ void read_integration(const Reading& reading, json::Value value, Setup& setup) {
     for (const json::Value account : taken[4]) read_account(reading, account, integration);
     for (const json::Value key : taken[5]) {
         if (auto standard = read_standard(reading, key))
-            integration.off.push_back(std::move(*standard));
+            integration.off.push_back({std::move(*standard), key});
     }
     integration.at = value;
+    integration.ignore = read_ignore(reading, taken[6], value, setup.ignored);
     setup.integrations.push_back(std::move(integration));
 }
 
@@ -141,6 +143,10 @@ Json write_standard(const StandardKey& key) {
     put_text(json, "trade", key.trade);
     put_text(json, "standardJobType", key.id);
     return json;
+}
+
+void put_ignore(Json& json, const Json& ignore) {
+    if (!ignore.is_null()) put(json, "leadloom-ignore", ignore);
 }
 
 Json write_account(const Account& account) {
@@ -174,6 +180,7 @@ Json write_integration(const Integration& integration) {
     Json off = Json::array();
     for (const StandardKey& key : integration.off) add(off, write_standard(key));
     put(json, "off", std::move(off));
+    put_ignore(json, integration.ignore);
     return json;
 }
 
@@ -181,21 +188,89 @@ Json write_integration(const Integration& integration) {
 
 bool may_accept(std::string_view role) { return role == "Admin" || role == "Owner"; }
 
-bool Integration::is_off(const StandardKey& key) const { return std::ranges::contains(off, key); }
+bool Integration::is_off(const StandardKey& key) const {
+    return std::ranges::any_of(off, [&](const StandardKey& other) { return other == key; });
+}
 
 const Account* Integration::account(std::string_view wanted) const {
     const auto row = std::ranges::find(accounts, wanted, &Account::id);
     return row == accounts.end() ? nullptr : &*row;
 }
 
+void Setup::index() {
+    by_standard_.clear();
+    for (std::uint32_t i = 0; i < mapping.size(); ++i)
+        by_standard_[mapping[i].standard].push_back(i);
+}
+
+std::span<const std::uint32_t> Setup::rows(const StandardKey& key) const {
+    const auto found = by_standard_.find(key);
+    if (found == by_standard_.end()) return {};
+    return found->second;
+}
+
 const MappingRow* Setup::row(const StandardKey& key) const {
-    const auto found = std::ranges::find(mapping, key, &MappingRow::standard);
-    return found == mapping.end() ? nullptr : &*found;
+    const auto found = rows(key);
+    return found.empty() ? nullptr : &mapping[found.front()];
 }
 
 const Integration* Setup::integration(std::string_view id) const {
     const auto found = std::ranges::find(integrations, id, &Integration::id);
     return found == integrations.end() ? nullptr : &*found;
+}
+
+Json read_ignore(const Reading& reading, json::Value value, json::Value around,
+                 std::vector<Ignore>& ignored) {
+    if (!value) return nullptr;
+    const auto read_one = [&](json::Value line) {
+        if (!reading.want(line, Type::text, "“leadloom-ignore”")) return;
+        const std::string text = line.text();
+        const std::size_t colon = std::min(text.find(':'), text.size());
+        const std::string number(text::trimmed(std::string_view(text).substr(0, colon)));
+        const std::string_view why =
+            text::trimmed(std::string_view(text).substr(std::min(colon + 1, text.size())));
+        const RuleRow* const row = rule_of(number);
+        if (row == nullptr) {
+            reading.add(Rule::unknown_rule, line,
+                        text::join({"There is no rule ", text::named(number), "."}));
+        } else if (why.empty()) {
+            reading.add(Rule::ignore_without_reason, line,
+                        text::join({"Why ", number, " is not to be reported is not said."}));
+        } else {
+            const Place place = reading.document.place(around);
+            ignored.push_back({row->rule, place.file, place.byte, place.byte + place.bytes,
+                               std::string(why), reading.document.place(line)});
+        }
+    };
+    if (value.is(json::Kind::array)) {
+        for (const json::Value line : value) read_one(line);
+    } else {
+        read_one(value);
+    }
+    return as_json(value);
+}
+
+void read_mapping_row(const Reading& reading, json::Value value, Setup& setup) {
+    constexpr Field fields[] = {{"trade", Type::text, Need::required},
+                                {"standardJobType", Type::text, Need::required},
+                                {"jobTypes", Type::array, Need::required},
+                                {"businessUnits", Type::array, Need::required},
+                                {"when", Type::any},
+                                {"leadloom-ignore", Type::any}};
+    const Taken taken(reading, value, fields);
+    if (!taken[0] || !taken[1]) return;
+    MappingRow row;
+    row.standard = {taken[0].text(), taken[1].text()};
+    if (taken[4]) {
+        row.when = read_condition(reading, taken[4]);
+        // Without its condition the row would say something else.
+        if (!row.when) return;
+    }
+    row.job_types = read_refs(reading, taken[2]);
+    row.business_units = read_refs(reading, taken[3]);
+    row.at = value;
+    row.ignore = read_ignore(reading, taken[5], value, setup.ignored);
+    setup.mapping.push_back(std::move(row));
 }
 
 Setup read_setup(std::shared_ptr<const Document> document, Findings& findings) {
@@ -204,7 +279,8 @@ Setup read_setup(std::shared_ptr<const Document> document, Findings& findings) {
                                 {"trades", Type::array},
                                 {"mapping", Type::array},
                                 {"integrations", Type::array},
-                                {"history", Type::array}};
+                                {"history", Type::array},
+                                {"leadloom-ignore", Type::any}};
     constexpr Field tenant_fields[] = {
         {"id", Type::id}, {"name", Type::text}, {"timeZone", Type::text}};
     Setup setup;
@@ -221,15 +297,19 @@ Setup read_setup(std::shared_ptr<const Document> document, Findings& findings) {
         setup.tenant_id = tenant[0].text();
         setup.tenant_name = tenant[1].text();
         setup.time_zone = tenant[2].text();
+        setup.time_zone_at = tenant[2];
     }
     for (const json::Value trade : taken[2]) {
         if (reading.want(trade, Type::text, "A trade"))
             setup.trades.push_back({trade.text(), trade});
     }
     setup.mapping.reserve(taken[3].size());
-    for (const json::Value row : taken[3]) read_row(reading, row, setup);
+    for (const json::Value row : taken[3]) read_mapping_row(reading, row, setup);
+    setup.index();
     for (const json::Value row : taken[4]) read_integration(reading, row, setup);
     if (taken[5]) setup.history = as_json(taken[5]);
+    setup.history_at = taken[5];
+    setup.ignore = read_ignore(reading, taken[6], document->root(), setup.ignored);
     setup.document = std::move(document);
     return setup;
 }
@@ -267,14 +347,18 @@ Json write_setup(const Setup& setup) {
         Json written = write_standard(row.standard);
         put(written, "jobTypes", write_refs(row.job_types));
         put(written, "businessUnits", write_refs(row.business_units));
+        if (row.when) put(written, "when", as_json(row.when->at));
+        put_ignore(written, row.ignore);
         add(mapping, std::move(written));
     }
     put(json, "mapping", std::move(mapping));
     Json integrations = Json::array();
-    for (const Integration& integration : setup.integrations)
-        add(integrations, write_integration(integration));
+    for (const Integration& integration : setup.integrations) {
+        if (!integration.implied) add(integrations, write_integration(integration));
+    }
     put(json, "integrations", std::move(integrations));
     put(json, "history", setup.history);
+    put_ignore(json, setup.ignore);
     return json;
 }
 

@@ -53,9 +53,11 @@ Json line_json(const Workspace& workspace, const Alert& alert) {
     put_text(json, "submittedOn",
              alert.submitted == Alert::no_time ? std::string() : time::format(alert.submitted));
     put_text(json, "city", text::trimmed(alert.city));
-    if (outcome.resolution.job_type) put_text(json, "jobType", outcome.resolution.job_type->name);
-    if (outcome.resolution.business_unit)
-        put_text(json, "businessUnit", outcome.resolution.business_unit->name);
+    // A condition may ask for what only the card knows.
+    const Resolution resolution =
+        outcome.asks_for_member ? workspace.card(alert).resolution : outcome.resolution;
+    if (resolution.job_type) put_text(json, "jobType", resolution.job_type->name);
+    if (resolution.business_unit) put_text(json, "businessUnit", resolution.business_unit->name);
     put_text(json, "state", word(desk.state(alert)));
     return json;
 }

@@ -24,8 +24,8 @@ struct Command {
 /// those of reading). Nothing is ever half done. The command is added to the history.
 ///
 /// Commands: `accept_agreement {integration, version, sha256}`, `select_trades {trades}`,
-/// `map_job_type {trade, standardJobType, jobTypes, businessUnits}`, `set_enabled {integration,
-/// enabled}`, `set_job_type_enabled {integration, trade, standardJobType, enabled}`,
+/// `map_job_type {trade, standardJobType, jobTypes, businessUnits, when?}`, `set_enabled
+/// {integration, enabled}`, `set_job_type_enabled {integration, trade, standardJobType, enabled}`,
 /// `set_campaign {integration, campaign}`.
 [[nodiscard]] std::expected<Setup, Findings> apply(const Setup& setup, const Document& command,
                                                    const Tenant& tenant, const Catalog& catalog);

@@ -14,6 +14,8 @@ namespace leadloom {
 struct Chosen {
     Id id = 0;
     std::string name;
+
+    bool operator==(const Chosen&) const = default;
 };
 
 /// A named step of a decision: `code` is stable, `text` is for people.
@@ -35,9 +37,7 @@ struct Candidate {
 struct Case {
     const Partner& partner;
     StandardKey standard;
-    Severity severity = Severity::urgent;
-    std::string_view account = {};
-    std::string_view profile = {};
+    Facts facts = {};
 };
 
 struct Resolution {
@@ -52,8 +52,14 @@ struct Resolution {
     std::vector<Candidate> candidates;
 };
 
-/// Deterministic: the same set-up, tenant and case give the same answer. Job type and business unit
-/// are filled in only when the mapping names exactly one of each and the pair can be booked (M3).
+/// Deterministic: the same set-up, tenant and case give the same answer. Of the rows of the
+/// standard job type the one counts whose condition holds, else the one without a condition (N2);
+/// two that hold fill in nothing. Job type and business unit are filled in only when the row names
+/// exactly one of each and the pair can be booked (M3).
+///
+/// Codes of reasons: `not_mapped`, `no_rule`, `rules_overlap`, `rule` (which condition held),
+/// `several`, `not_bookable`, `filled_in`; `campaign`, `no_campaign`, `unknown_campaign`,
+/// `inactive_campaign`; `priority_of_job_type`, `priority_by_severity`.
 ///
 /// Candidates stand in this order: bookable first, then those with a business unit of the alert's
 /// profile or account, then those whose business unit has the standard job type's trade, then as
@@ -69,6 +75,10 @@ struct Resolution {
 /// standard job type as well. A business unit without a trade serves all.
 [[nodiscard]] bool same_trade(const Catalog& catalog, const StandardKey& standard,
                               const BusinessUnit& unit);
+
+/// Whether what a standard job type becomes depends on more of an alert than severity, account and
+/// profile.
+[[nodiscard]] bool asks_for_member(const Setup& setup, const StandardKey& standard);
 
 /// The record a reference means: by id, else by folded name.
 template <class Record>

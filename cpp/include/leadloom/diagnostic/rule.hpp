@@ -34,6 +34,11 @@ struct RuleRow {
 
 [[nodiscard]] const RuleRow& row_of(Rule rule);
 
+/// The rule of a number or name, or null.
+///
+/// @example `rule_of("LL0001") == rule_of("syntax")`
+[[nodiscard]] const RuleRow* rule_of(std::string_view number_or_name);
+
 /// @example `label(Rule::syntax) == "LL0001"`
 [[nodiscard]] std::string label(Rule rule);
 

@@ -53,7 +53,17 @@ struct Outcome {
     const Partner* partner = nullptr;
     const AlertType* type = nullptr;
     Severity severity = Severity::urgent;
+    /// The resolution is another for each member; `Desk::resolution` answers it.
+    bool asks_for_member = false;
     Resolution resolution;
+};
+
+/// What conditions may ask of the member behind an alert, and of the customer record.
+struct Member {
+    std::string_view zip = {};
+    std::string_view state = {};
+    std::string_view customer_type = {};
+    std::string_view placement = {};
 };
 
 enum class LeadState : std::uint8_t { fresh, accepted };
@@ -92,6 +102,8 @@ public:
     void decide_new();
 
     [[nodiscard]] const Outcome& outcome(const Alert& alert) const;
+    /// Job type, business unit and campaign of a lead.
+    [[nodiscard]] Resolution resolution(const Alert& alert, const Member& member) const;
     /// The outcome's reason, or the alert's own.
     [[nodiscard]] Held held(const Alert& alert) const;
     [[nodiscard]] const std::array<std::size_t, held_count>& held_counts() const {
@@ -121,6 +133,7 @@ private:
 
     std::uint32_t outcome_of(const Alert& alert);
     [[nodiscard]] Outcome decide(const Alert& alert) const;
+    [[nodiscard]] Facts facts_of(const Alert& alert, Severity severity) const;
     [[nodiscard]] bool passes(const Alert& alert, const LeadFilter& filter,
                               const std::vector<std::string>& words) const;
 

@@ -1,7 +1,9 @@
 /// The set-up document: what the administrator decided, once, for all integrations.
 #pragma once
+#include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,7 +40,7 @@ struct MappingRow {
     json::Value at;
     /// Absent: for all alerts that no other row of the standard job type has a condition for.
     std::optional<Condition> when = {};
-    /// Rules that are not to be reported in it, as the document has them.
+    /// What its `leadloom-ignore` says, as the document has it.
     Json ignore = nullptr;
 };
 
@@ -67,6 +69,11 @@ struct Account {
     json::Value at;
 };
 
+/// An entry of the list of what is switched off.
+struct SwitchedOff : StandardKey {
+    json::Value at;
+};
+
 struct Integration {
     std::string id;
     bool enabled = true;
@@ -74,8 +81,12 @@ struct Integration {
     std::optional<Acceptance> agreement;
     std::vector<Account> accounts;
     /// Standard job types that are switched off (M12); on is the default.
-    std::vector<StandardKey> off;
+    std::vector<SwitchedOff> off;
     json::Value at;
+    /// Not of the document: a mapping on its own is checked as if the partners it serves were
+    /// connected.
+    bool implied = false;
+    Json ignore = nullptr;
 
     [[nodiscard]] bool is_off(const StandardKey& key) const;
     [[nodiscard]] const Account* account(std::string_view wanted) const;
@@ -94,17 +105,45 @@ struct Setup {
     std::string tenant_name;
     /// IANA zone in which the office works.
     std::string time_zone;
+    /// Where the zone stands.
+    json::Value time_zone_at;
     std::vector<SelectedTrade> trades;
     std::vector<MappingRow> mapping;
     std::vector<Integration> integrations;
     /// Commands that led here, oldest first, as they were given.
     Json history = Json::array();
+    /// Where they stand.
+    json::Value history_at;
+    /// What `leadloom-ignore` of the document itself says.
+    Json ignore = nullptr;
+    /// What the document does not want to be told, and where.
+    std::vector<Ignore> ignored;
     /// The document it was read from; keeps every `at` alive. Never null.
     std::shared_ptr<const Document> document;
 
+    /// Rows of a standard job type, by index, in the order of the document.
+    [[nodiscard]] std::span<const std::uint32_t> rows(const StandardKey& key) const;
+    /// The first of them, or null.
     [[nodiscard]] const MappingRow* row(const StandardKey& key) const;
     [[nodiscard]] const Integration* integration(std::string_view id) const;
+    /// The zone that conditions are read in, if it is one.
+    [[nodiscard]] std::optional<time::Zone> zone() const { return time::Zone::named(time_zone); }
+
+    /// Makes `rows` find what `mapping` holds. For whoever changes the mapping.
+    void index();
+
+private:
+    std::map<StandardKey, std::vector<std::uint32_t>> by_standard_;
 };
+
+/// The rows of a document that lists them: a set-up's or those of a mapping on its own. `$schema`
+/// and `leadloom-ignore` may stand in every object.
+void read_mapping_row(const Reading& reading, json::Value value, Setup& setup);
+
+/// Reads `leadloom-ignore`: “LL0102: why”, or several of them. What they name is kept back inside
+/// `around`. Findings LL0921 and LL0923.
+[[nodiscard]] Json read_ignore(const Reading& reading, json::Value value, json::Value around,
+                               std::vector<Ignore>& ignored);
 
 /// Reads a set-up. Findings LL0007 to LL0013 say what does not fit; the rest is read all the same,
 /// so that a validator can go on. Only a set-up without errors may be worked with.
