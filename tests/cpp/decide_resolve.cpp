@@ -35,8 +35,9 @@ struct Bench {
         const Setup read_up = read_setup(testing::document(setup.dump()), findings);
         REQUIRE(findings.list().empty());
         const Catalog& catalog = shipped_catalog();
-        const Case alert{
-            *catalog.partner("smartac.com"), {trade, standard}, severity, account, profile};
+        const Case alert{*catalog.partner("smartac.com"),
+                         {trade, standard},
+                         Facts{.severity = severity, .account = account, .profile = profile}};
         const Resolution resolution = leadloom::resolve(read_up, tenant, catalog, alert);
         // M3: both or neither; and every answer says why.
         CHECK(resolution.job_type.has_value() == resolution.business_unit.has_value());

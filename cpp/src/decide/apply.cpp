@@ -53,8 +53,10 @@ struct Draft {
             const Ref wanted{value.integer().value_or(0), value.text(), value};
             const Record* const record = look_up(records, wanted);
             if (record == nullptr) {
-                add_not_in_tenant(reading, wanted, noun, nullptr,
-                                  text::did_you_mean(value.text(), records.all(), &Record::name));
+                const std::string what = wanted.id == 0 ? named(value.text()) : value.text();
+                reading.add(Rule::not_in_tenant, value,
+                            text::join({"The tenant has no ", noun, " ", what, "."}),
+                            text::did_you_mean(value.text(), records.all(), &Record::name));
                 ok = false;
             } else if (!std::ranges::contains(found, record->id, &Ref::id)) {
                 found.push_back({record->id, record->name, {}});

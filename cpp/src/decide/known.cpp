@@ -1,18 +1,40 @@
 #include "leadloom/decide/known.hpp"
 
+#include "leadloom/document/edit.hpp"
+#include "leadloom/text/confusable.hpp"
+#include "leadloom/text/distance.hpp"
 #include "leadloom/text/words.hpp"
 
 namespace leadloom {
 
+namespace {
+
 using text::join;
 using text::named;
+
+/// Adds the finding with the nearest id as hint and fix. What differs only in case, blanks or
+/// letters that look alike cannot have meant anything else.
+template <class Rows, class Row>
+void add_near(const Reading& reading, Rule rule, json::Value at, std::string_view message,
+              std::string_view wanted, const Rows& rows, std::string Row::* id) {
+    text::Nearest near(wanted);
+    for (const Row& row : rows) near.consider(row.*id);
+    Finding* const finding = reading.add(rule, at, message, near.hint());
+    if (finding == nullptr || near.name().empty() || !at.is(json::Kind::string)) return;
+    finding->fix = Fix{join({"Write ", named(near.name()), "."}),
+                       {replaced(reading.document, at, near.name())},
+                       text::skeleton(near.name()) == text::skeleton(wanted)};
+}
+
+}  // namespace
 
 const Trade* known_trade(const Reading& reading, const Catalog& catalog, std::string_view id,
                          json::Value at) {
     const Trade* const trade = catalog.trade(id);
     if (trade == nullptr) {
-        reading.add(Rule::unknown_trade, at, join({"The catalogue has no trade ", named(id), "."}),
-                    catalog.hint_for_trade(id));
+        add_near(reading, Rule::unknown_trade, at,
+                 join({"The catalogue has no trade ", named(id), "."}), id, catalog.trades,
+                 &Trade::id);
     }
     return trade;
 }
@@ -21,11 +43,15 @@ bool known_standard(const Reading& reading, const Catalog& catalog, const Standa
                     json::Value at) {
     if (catalog.job_type(key) != nullptr) return true;
     const Trade* const trade = known_trade(reading, catalog, key.trade, at);
-    if (trade != nullptr) {
-        reading.add(Rule::unknown_standard_job_type, at,
-                    join({"The trade ", named(trade->label), " has no standard job type ",
-                          named(key.id), "."}),
-                    catalog.hint_for_job_type(key));
+    if (trade == nullptr) return false;
+    const std::string message =
+        join({"The trade ", named(trade->label), " has no standard job type ", named(key.id), "."});
+    const std::string elsewhere = catalog.trades_with(key.id);
+    if (elsewhere.empty()) {
+        add_near(reading, Rule::unknown_standard_job_type, at, message, key.id, trade->job_types,
+                 &StandardJobType::id);
+    } else {
+        reading.add(Rule::unknown_standard_job_type, at, message, elsewhere);
     }
     return false;
 }
@@ -34,36 +60,11 @@ const Partner* known_partner(const Reading& reading, const Catalog& catalog, std
                              json::Value at) {
     const Partner* const partner = catalog.partner(id);
     if (partner == nullptr) {
-        reading.add(Rule::unknown_integration, at,
-                    join({"The catalogue has no integration ", named(id), "."}),
-                    catalog.hint_for_partner(id));
+        add_near(reading, Rule::unknown_integration, at,
+                 join({"The catalogue has no integration ", named(id), "."}), id, catalog.partners,
+                 &Partner::id);
     }
     return partner;
-}
-
-void add_not_in_tenant(const Reading& reading, const Ref& ref, std::string_view noun,
-                       const TenantRecord* namesake, std::string_view hint) {
-    const std::string what = ref.id == 0 ? named(ref.name) : std::to_string(ref.id);
-    const std::string has =
-        namesake == nullptr
-            ? std::string(hint)
-            : join({named(namesake->name), " has the id ", std::to_string(namesake->id), "."});
-    reading.add(Rule::not_in_tenant, ref.at, join({"The tenant has no ", noun, " ", what, "."}),
-                has);
-}
-
-void compare_names(const Reading& reading, const Ref& ref, std::string_view noun,
-                   const TenantRecord& record) {
-    if (ref.name.empty() || ref.name == record.name) return;
-    if (ref.id == 0) {
-        reading.add(Rule::name_folded, ref.at,
-                    join({named(ref.name), " means the ", noun, " ", named(record.name),
-                          " only without regard to case, accents and blanks."}));
-    } else {
-        reading.add(Rule::name_drift, ref.at,
-                    join({"The ", noun, " ", std::to_string(ref.id), " is called ",
-                          named(record.name), " now, not ", named(ref.name), "."}));
-    }
 }
 
 }  // namespace leadloom

@@ -38,6 +38,20 @@ std::uint32_t hash_of(Symbols::Symbol source, std::string_view id) {
 
 }  // namespace
 
+bool looks_like_feed(std::string_view bytes, std::size_t depth) {
+    json::Tape tape;
+    for (int line = 0; line < 16 && !bytes.empty(); ++line) {
+        const std::size_t end = std::min(bytes.find('\n'), bytes.size());
+        const std::string_view text = bytes.substr(0, end);
+        const bool record = text.starts_with('{');
+        bytes.remove_prefix(std::min(end + 1, bytes.size()));
+        if (record && !json::read(text, depth, tape)) {
+            return detect(tape.root()) == DocumentKind::feed;
+        }
+    }
+    return false;
+}
+
 std::size_t Feed::add(std::string name, std::string bytes, const Limits& limits,
                       Findings& findings) {
     if (refuse_size(findings, name, bytes.size(), limits)) return 0;

@@ -1,9 +1,11 @@
 #include "leadloom/leads/workspace.hpp"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "leadloom/decide/validate.hpp"
+#include "leadloom/model/mapping_table.hpp"
 #include "leadloom/text/words.hpp"
 
 namespace leadloom {
@@ -15,31 +17,17 @@ using ReadRecords = std::size_t (*)(const Reading&, json::Value, Tenant&);
 struct TenantRow {
     DocumentKind kind;
     ReadRecords read;
+    /// Findings point to its records, so its document is kept.
+    bool pointed_to;
 };
 
 constexpr TenantRow tenant_rows[] = {
-    {DocumentKind::business_units, read_business_units},
-    {DocumentKind::job_types, read_job_types},
-    {DocumentKind::campaigns, read_campaigns},
-    {DocumentKind::customers, read_customers},
-    {DocumentKind::customer_contacts, read_customer_contacts},
+    {DocumentKind::business_units, read_business_units, true},
+    {DocumentKind::job_types, read_job_types, true},
+    {DocumentKind::campaigns, read_campaigns, true},
+    {DocumentKind::customers, read_customers, false},
+    {DocumentKind::customer_contacts, read_customer_contacts, false},
 };
-
-/// A feed is seen by its first whole record, because one bad line must not hide the others. A
-/// record begins its line: inside a document that is laid out for people, lines are indented.
-bool looks_like_feed(std::string_view bytes, std::size_t depth) {
-    json::Tape tape;
-    for (int line = 0; line < 16 && !bytes.empty(); ++line) {
-        const std::size_t end = std::min(bytes.find('\n'), bytes.size());
-        const std::string_view text = bytes.substr(0, end);
-        const bool record = text.starts_with('{');
-        bytes.remove_prefix(std::min(end + 1, bytes.size()));
-        if (record && !json::read(text, depth, tape)) {
-            return detect(tape.root()) == DocumentKind::feed;
-        }
-    }
-    return false;
-}
 
 /// What a word of the feed that no table knows was meant to be.
 std::string_view noun_of(Rule rule) {
@@ -81,34 +69,42 @@ Loaded Workspace::load(std::string name, std::string bytes, DocumentKind kind, F
     if (!document) return loaded;
     // A key that stands twice: nobody knows which was meant.
     const bool ambiguous = findings.count(Level::error) != errors;
-    const json::Value root = document->root();
-    if (kind == DocumentKind::unknown) loaded.kind = detect(root);
+    if (kind == DocumentKind::unknown) loaded.kind = detect(document->root());
     if (loaded.kind == DocumentKind::feed) {
         bytes = document->bytes();
         name = document->name();
         return take_feed();
     }
+    if (loaded.kind == DocumentKind::partner && ambiguous) return loaded;
+    if (loaded.kind == DocumentKind::setup && ambiguous && strictness_ == Strictness::strict)
+        return loaded;
+    return take(document, loaded.kind, findings);
+}
+
+Loaded Workspace::take(const std::shared_ptr<const Document>& document, DocumentKind kind,
+                       Findings& findings) {
+    Loaded loaded{.name = document->name(), .kind = kind};
+    const json::Value root = document->root();
     const Reading reading{*document, findings};
-    if (loaded.kind == DocumentKind::setup) {
-        Setup read = read_setup(document, findings);
-        loaded.records = 1;
+    const std::size_t errors = findings.count(Level::error);
+    if (kind == DocumentKind::setup || kind == DocumentKind::mapping) {
+        Setup read = kind == DocumentKind::setup ? read_setup(document, findings)
+                                                 : read_mapping(document, catalog_, findings);
+        loaded.records = kind == DocumentKind::setup ? 1 : read.mapping.size();
         loaded.taken =
             strictness_ == Strictness::tolerant || findings.count(Level::error) == errors;
-        if (loaded.taken) {
-            setup_ = std::move(read);
-            has_setup_ = true;
-            stale_ = Stale::all;
-        }
-    } else if (loaded.kind == DocumentKind::partner) {
+        if (loaded.taken) take_setup(std::move(read));
+    } else if (kind == DocumentKind::partner) {
         std::unique_ptr<Partner> partner = read_partner(reading, root, catalog_);
         loaded.records = 1;
-        loaded.taken = partner != nullptr && !ambiguous;
+        loaded.taken = partner != nullptr;
         if (loaded.taken) {
             add_partner(catalog_, std::move(*partner));
             stale_ = Stale::all;
         }
-    } else if (loaded.kind != DocumentKind::unknown) {
-        const auto* const row = std::ranges::find(tenant_rows, loaded.kind, &TenantRow::kind);
+    } else if (const auto* const row = std::ranges::find(tenant_rows, kind, &TenantRow::kind);
+               row != std::end(tenant_rows)) {
+        if (row->pointed_to) read_page(document, kind, tenant_);
         loaded.records = row->read(reading, records_of(root), tenant_);
         loaded.taken = loaded.records > 0 || findings.count(Level::error) == errors;
         customers_.reset();
@@ -117,6 +113,14 @@ Loaded Workspace::load(std::string name, std::string bytes, DocumentKind kind, F
         reading.add(Rule::unknown_document, root, "Nothing here tells what this document is.");
     }
     return loaded;
+}
+
+void Workspace::take_setup(Setup read) {
+    if (has_setup_ && strictness_ == Strictness::tolerant)
+        earlier_setups_.push_back(std::move(setup_));
+    setup_ = std::move(read);
+    has_setup_ = true;
+    stale_ = Stale::all;
 }
 
 std::expected<void, Findings> Workspace::apply(std::string text) {
@@ -136,8 +140,71 @@ std::expected<void, Findings> Workspace::apply(std::string text) {
 }
 
 void Workspace::validate(Findings& findings) const {
-    if (has_setup_) leadloom::validate(setup_, tenant_, catalog_, findings);
+    for (const Setup& earlier : earlier_setups_)
+        leadloom::validate(earlier, tenant_, catalog_, findings);
+    if (has_setup_) leadloom::validate(setup_, tenant_, catalog_, findings, lead_counts());
+    validate_exports(tenant_, findings);
     validate_feed(findings);
+    validate_severities(findings);
+}
+
+LeadCounts Workspace::lead_counts() const {
+    LeadCounts counts;
+    for (const Alert& alert : feed_.alerts()) {
+        if (desk().held(alert) == Held::no) ++counts[desk().outcome(alert).type->standard];
+    }
+    return counts;
+}
+
+void Workspace::validate_severities(Findings& findings) const {
+    // What the feed shows of an alert type of a partner: severities passed on, and how many not.
+    struct Seen {
+        const Outcome* outcome = nullptr;
+        const Alert* first = nullptr;
+        unsigned passed_on = 0;
+        std::size_t held = 0;
+    };
+    std::map<std::pair<Symbols::Symbol, Symbols::Symbol>, Seen> types;
+    for (const Alert& alert : feed_.alerts()) {
+        const Outcome& outcome = desk().outcome(alert);
+        if (alert.duplicate || outcome.type == nullptr || outcome.held == Held::unknown_severity)
+            continue;
+        Seen& seen = types[{alert.source, alert.type}];
+        if (seen.first == nullptr) seen = {&outcome, &alert};
+        if (outcome.held == Held::severity_not_passed_on) {
+            ++seen.held;
+        } else {
+            seen.passed_on |= 1U << static_cast<unsigned>(outcome.severity);
+        }
+    }
+    const auto placed = [&](Rule rule, const Alert& alert) {
+        return findings.wants_place(rule) ? std::optional(feed_.place(alert)) : std::nullopt;
+    };
+    for (auto here = types.begin(); here != types.end(); ++here) {
+        const Seen& seen = here->second;
+        const std::string name = text::named(seen.outcome->type->name);
+        if (seen.passed_on == 0 && seen.held > 0) {
+            findings.add(Rule::held_upstream,
+                         text::join({"All ", text::counted(seen.held, "alert"), " of the type ",
+                                     name, " stay with the partner by their severity."}),
+                         placed(Rule::held_upstream, *seen.first));
+        }
+        for (auto other = std::next(here); other != types.end(); ++other) {
+            const Seen& later = other->second;
+            if (other->first.first != here->first.first || seen.passed_on == 0 ||
+                later.passed_on == 0 || seen.passed_on == later.passed_on ||
+                seen.outcome->type->standard != later.outcome->type->standard)
+                continue;
+            Finding* const finding = findings.add(
+                Rule::severities_collapse,
+                text::join({name, " and ", text::named(later.outcome->type->name),
+                            " arrive with different severities and both become ",
+                            text::named(catalog_.label(seen.outcome->type->standard)), "."}),
+                placed(Rule::severities_collapse, *later.first));
+            if (finding != nullptr)
+                finding->related.push_back({feed_.place(*seen.first), "The first of the other."});
+        }
+    }
 }
 
 void Workspace::validate_feed(Findings& findings) const {

@@ -94,25 +94,22 @@ std::string Catalog::label(const StandardKey& key) const {
     return row == nullptr ? key.id : row->label;
 }
 
-std::string Catalog::hint_for_trade(std::string_view id) const {
-    return text::did_you_mean(id, trades, &Trade::id);
-}
-
-std::string Catalog::hint_for_job_type(const StandardKey& key) const {
+std::string Catalog::trades_with(std::string_view wanted) const {
     std::string elsewhere;
     for (const Trade& other : trades) {
-        if (job_type({other.id, key.id}) == nullptr) continue;
+        if (job_type({other.id, std::string(wanted)}) == nullptr) continue;
         elsewhere += elsewhere.empty() ? "It belongs to the trade " : " or ";
         elsewhere += text::named(other.id);
     }
-    if (!elsewhere.empty()) return elsewhere + ".";
+    return elsewhere.empty() ? elsewhere : elsewhere + ".";
+}
+
+std::string Catalog::hint_for_job_type(const StandardKey& key) const {
+    const std::string elsewhere = trades_with(key.id);
+    if (!elsewhere.empty()) return elsewhere;
     const Trade* const in = trade(key.trade);
     return in == nullptr ? std::string()
                          : text::did_you_mean(key.id, in->job_types, &StandardJobType::id);
-}
-
-std::string Catalog::hint_for_partner(std::string_view id) const {
-    return text::did_you_mean(id, partners, &Partner::id);
 }
 
 std::unique_ptr<Partner> read_partner(const Reading& reading, json::Value root,

@@ -111,6 +111,7 @@ void read_integration(const Reading& reading, json::Value value, Setup& setup) {
     if (!taken[0]) return;
     Integration integration;
     integration.id = taken[0].text();
+    integration.ignore = read_ignore(reading, taken[6], value, setup.ignored);
     integration.enabled = !taken[1] || taken[1].is_true();
     if (taken[2]) integration.campaign = read_ref(reading, taken[2]);
     if (taken[3]) integration.agreement = read_acceptance(reading, taken[3]);
@@ -120,7 +121,6 @@ void read_integration(const Reading& reading, json::Value value, Setup& setup) {
             integration.off.push_back({std::move(*standard), key});
     }
     integration.at = value;
-    integration.ignore = read_ignore(reading, taken[6], value, setup.ignored);
     setup.integrations.push_back(std::move(integration));
 }
 
@@ -240,6 +240,7 @@ Json read_ignore(const Reading& reading, json::Value value, json::Value around,
             const Place place = reading.document.place(around);
             ignored.push_back({row->rule, place.file, place.byte, place.byte + place.bytes,
                                std::string(why), reading.document.place(line)});
+            reading.findings.ignore(ignored.back());
         }
     };
     if (value.is(json::Kind::array)) {
@@ -261,6 +262,7 @@ void read_mapping_row(const Reading& reading, json::Value value, Setup& setup) {
     if (!taken[0] || !taken[1]) return;
     MappingRow row;
     row.standard = {taken[0].text(), taken[1].text()};
+    row.ignore = read_ignore(reading, taken[5], value, setup.ignored);
     if (taken[4]) {
         row.when = read_condition(reading, taken[4]);
         // Without its condition the row would say something else.
@@ -269,7 +271,6 @@ void read_mapping_row(const Reading& reading, json::Value value, Setup& setup) {
     row.job_types = read_refs(reading, taken[2]);
     row.business_units = read_refs(reading, taken[3]);
     row.at = value;
-    row.ignore = read_ignore(reading, taken[5], value, setup.ignored);
     setup.mapping.push_back(std::move(row));
 }
 
@@ -292,6 +293,7 @@ Setup read_setup(std::shared_ptr<const Document> document, Findings& findings) {
                     "Use “setup/1”.");
     }
     setup.schema = document->root()["$schema"].text();
+    setup.ignore = read_ignore(reading, taken[6], document->root(), setup.ignored);
     if (taken[1]) {
         const Taken tenant(reading, taken[1], tenant_fields);
         setup.tenant_id = tenant[0].text();
@@ -309,7 +311,6 @@ Setup read_setup(std::shared_ptr<const Document> document, Findings& findings) {
     for (const json::Value row : taken[4]) read_integration(reading, row, setup);
     if (taken[5]) setup.history = as_json(taken[5]);
     setup.history_at = taken[5];
-    setup.ignore = read_ignore(reading, taken[6], document->root(), setup.ignored);
     setup.document = std::move(document);
     return setup;
 }

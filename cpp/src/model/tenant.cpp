@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "leadloom/text/words.hpp"
+
 namespace leadloom {
 
 namespace {
@@ -28,7 +30,35 @@ TenantRecord record_of(json::Value id, json::Value name, json::Value active) {
     return {id_of(id), name.text(), true_unless_false(active)};
 }
 
+/// Takes a record over, with its place in the last export. The same id again in one export is odd
+/// unless it says the same.
+template <class Record>
+void put_exported(const Reading& reading, json::Value at, Record record, Tenant& tenant,
+                  Records<Record>& records) {
+    record.exported = static_cast<std::uint32_t>(tenant.exports.size() - 1);
+    record.at = at;
+    const Record* const before = records.find(record.id);
+    if (before != nullptr && before->exported == record.exported && before->at.raw() != at.raw()) {
+        Finding* const found =
+            reading.add(Rule::record_twice, at,
+                        text::join({text::named(record.name), " (", std::to_string(record.id),
+                                    ") stands twice in this export, and the two differ."}));
+        if (found != nullptr)
+            found->related.push_back({reading.document.place(before->at), "It stands here first."});
+    }
+    records.put(std::move(record));
+}
+
 }  // namespace
+
+void read_page(std::shared_ptr<const Document> document, DocumentKind kind, Tenant& tenant) {
+    const json::Value root = document->root();
+    const json::Value more = root["hasMore"];
+    tenant.exports.push_back(std::move(document));
+    if (!more) return;
+    tenant.pages.push_back({static_cast<std::uint32_t>(tenant.exports.size() - 1), kind,
+                            root["page"].integer().value_or(1), more.is_true(), more});
+}
 
 std::size_t read_business_units(const Reading& reading, json::Value records, Tenant& tenant) {
     return each(reading, records, [&](json::Value record) {
@@ -38,8 +68,10 @@ std::size_t read_business_units(const Reading& reading, json::Value records, Ten
                                     {"trade", Type::object}};
         const Taken taken(reading, record, fields, Others::allowed);
         if (!taken.ok) return false;
-        tenant.business_units.put(
-            {record_of(taken[0], taken[1], taken[2]), taken[3]["name"].text()});
+        put_exported(
+            reading, record,
+            BusinessUnit{{record_of(taken[0], taken[1], taken[2])}, taken[3]["name"].text()},
+            tenant, tenant.business_units);
         return true;
     });
 }
@@ -53,7 +85,7 @@ std::size_t read_job_types(const Reading& reading, json::Value records, Tenant& 
                                     {"priority", Type::text}};
         const Taken taken(reading, record, fields, Others::allowed);
         if (!taken.ok) return false;
-        JobType job_type{record_of(taken[0], taken[1], taken[2]), {}, taken[4].text()};
+        JobType job_type{{record_of(taken[0], taken[1], taken[2])}, {}, taken[4].text()};
         for (const json::Value unit : taken[3]) {
             if (id_of(unit) <= 0) {
                 reading.add(Rule::id_out_of_range, unit,
@@ -62,7 +94,7 @@ std::size_t read_job_types(const Reading& reading, json::Value records, Tenant& 
             }
             job_type.business_units.push_back(id_of(unit));
         }
-        tenant.job_types.put(std::move(job_type));
+        put_exported(reading, record, std::move(job_type), tenant, tenant.job_types);
         return true;
     });
 }
@@ -74,7 +106,8 @@ std::size_t read_campaigns(const Reading& reading, json::Value records, Tenant& 
                                     {"active", Type::boolean}};
         const Taken taken(reading, record, fields, Others::allowed);
         if (!taken.ok) return false;
-        tenant.campaigns.put({record_of(taken[0], taken[1], taken[2])});
+        put_exported(reading, record, Campaign{{record_of(taken[0], taken[1], taken[2])}}, tenant,
+                     tenant.campaigns);
         return true;
     });
 }

@@ -1,5 +1,5 @@
-/// Ids and names that documents use, held against catalogue and tenant: the one way in which
-/// validator and commands say that there is no such thing.
+/// Ids that documents use, held against the catalogue: the one way in which validator and commands
+/// say that there is no such thing. Findings carry a fix where one id is near.
 #pragma once
 #include <string_view>
 
@@ -19,14 +19,5 @@ bool known_standard(const Reading& reading, const Catalog& catalog, const Standa
 /// The partner, or null after LL0206.
 const Partner* known_partner(const Reading& reading, const Catalog& catalog, std::string_view id,
                              json::Value at);
-
-/// LL0109 for a record that the tenant does not have. `namesake` is one of the name, `hint` a near
-/// name.
-void add_not_in_tenant(const Reading& reading, const Ref& ref, std::string_view noun,
-                       const TenantRecord* namesake, std::string_view hint);
-
-/// LL0110 or LL0111 when the record has not quite the name of the reference.
-void compare_names(const Reading& reading, const Ref& ref, std::string_view noun,
-                   const TenantRecord& record);
 
 }  // namespace leadloom

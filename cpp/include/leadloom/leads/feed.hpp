@@ -20,6 +20,11 @@ struct SetAside {
     Place place;
 };
 
+/// Whether bytes are a feed: by their first whole record, because one bad line must not hide the
+/// others. A record begins its line; inside a document that is laid out for people, lines are
+/// indented.
+[[nodiscard]] bool looks_like_feed(std::string_view bytes, std::size_t depth);
+
 class Feed {
 public:
     /// Adds the alerts of a document: NDJSON, a JSON array, a single object; each plain or as a

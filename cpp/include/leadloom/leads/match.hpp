@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "leadloom/model/tenant.hpp"
+#include "leadloom/text/names.hpp"
 
 namespace leadloom {
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "leadloom/decide/validate.hpp"
 #include "leadloom/leads/card.hpp"
 #include "leadloom/model/kind.hpp"
 
@@ -33,10 +34,15 @@ public:
     /// tenant records and feeds are added to what is there.
     Loaded load(std::string name, std::string bytes, DocumentKind kind, Findings& findings);
 
+    /// The same for a document that has been read. Not for feeds.
+    Loaded take(const std::shared_ptr<const Document>& document, DocumentKind kind,
+                Findings& findings);
+
     /// Applies a set-up or a desk command, all of it or nothing.
     [[nodiscard]] std::expected<void, Findings> apply(std::string command);
 
-    /// Adds the validator's opinion: mapping, set-up, and what the feed holds that no table knows.
+    /// Adds the validator's opinion: every set-up, the exports, and what the feed holds that no
+    /// table knows.
     void validate(Findings& findings) const;
 
     [[nodiscard]] Card card(const Alert& alert) const;
@@ -53,6 +59,9 @@ public:
 
 private:
     void validate_feed(Findings& findings) const;
+    void validate_severities(Findings& findings) const;
+    [[nodiscard]] LeadCounts lead_counts() const;
+    void take_setup(Setup read);
 
     Limits limits_;
     Strictness strictness_;
@@ -60,6 +69,8 @@ private:
     Tenant tenant_;
     Setup setup_;
     bool has_setup_ = false;
+    /// A validator looks at every set-up that it is given, a desk works with the last.
+    std::vector<Setup> earlier_setups_;
     Feed feed_;
     mutable Desk desk_;
     /// What changed since the desk decided last.

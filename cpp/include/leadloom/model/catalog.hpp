@@ -94,10 +94,10 @@ struct Catalog {
     /// The label of a standard job type, or its id where the catalogue has none.
     [[nodiscard]] std::string label(const StandardKey& key) const;
 
-    /// Hints for ids that the catalogue does not have: a near one, or the trade that has it.
-    [[nodiscard]] std::string hint_for_trade(std::string_view id) const;
+    /// The hint for an id that a trade does not have: which trades do, or nothing.
+    [[nodiscard]] std::string trades_with(std::string_view job_type) const;
+    /// That, or a near id of the trade.
     [[nodiscard]] std::string hint_for_job_type(const StandardKey& key) const;
-    [[nodiscard]] std::string hint_for_partner(std::string_view id) const;
 };
 
 /// Reads a manifest; nothing after findings. A standard job type that the catalogue does not have

@@ -2,14 +2,16 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "leadloom/document/fields.hpp"
+#include "leadloom/model/kind.hpp"
+#include "leadloom/text/confusable.hpp"
 #include "leadloom/text/fold.hpp"
-#include "leadloom/text/names.hpp"
 
 namespace leadloom {
 
@@ -23,14 +25,21 @@ struct TenantRecord {
     bool active = true;
 };
 
+/// A record that findings can point to.
+struct ExportedRecord : TenantRecord {
+    /// Of `Tenant::exports`, the one it stands in, and where.
+    std::uint32_t exported = 0;
+    json::Value at = {};
+};
+
 /// BusinessUnitResponse (settings/v2).
-struct BusinessUnit : TenantRecord {
+struct BusinessUnit : ExportedRecord {
     /// `trade.name`, as the contractor calls it; empty when there is none.
     std::string trade;
 };
 
 /// JobTypeResponse (jpm/v2).
-struct JobType : TenantRecord {
+struct JobType : ExportedRecord {
     /// Empty means any.
     std::vector<Id> business_units;
     /// Low, Normal, High or Urgent.
@@ -38,7 +47,7 @@ struct JobType : TenantRecord {
 };
 
 /// CampaignResponse (marketing/v2).
-struct Campaign : TenantRecord {};
+struct Campaign : ExportedRecord {};
 
 struct Address {
     std::string street;
@@ -65,6 +74,16 @@ struct CustomerContact {
     std::string value;
 };
 
+/// A name that is looked for: the record, and how it was found.
+template <class Record>
+struct Named {
+    const Record* record = nullptr;
+    /// Another active record has the name too.
+    const Record* other = nullptr;
+    /// Only letters that look alike make it the same name.
+    bool confusable = false;
+};
+
 /// Records of one kind, found by id and by name. A record with a known id replaces the old one.
 template <class Record>
 class Records {
@@ -74,6 +93,7 @@ public:
         if (added) rows_.emplace_back();
         rows_[at->second] = std::move(record);
         by_name_.clear();
+        by_skeleton_.clear();
     }
 
     [[nodiscard]] const Record* find(Id id) const {
@@ -81,25 +101,64 @@ public:
         return at == by_id_.end() ? nullptr : &rows_[at->second];
     }
 
-    /// By folded name. An active record goes before an inactive one of the same name.
-    [[nodiscard]] const Record* find_name(std::string_view name) const {
-        if (by_name_.empty()) {
-            for (std::uint32_t i = 0; i < rows_.size(); ++i) {
-                const auto [at, added] = by_name_.try_emplace(text::fold(rows_[i].name), i);
-                if (!added && rows_[i].active && !rows_[at->second].active) at->second = i;
-            }
+    /// By folded name, else by what looks alike. An active record goes before an inactive one of
+    /// the same name, the first before others.
+    [[nodiscard]] Named<Record> find_named(std::string_view name) const {
+        if (const Entry* const entry = entry_of(by_name_, text::fold, name)) {
+            return {&rows_[entry->first], entry->other == none ? nullptr : &rows_[entry->other]};
         }
-        const auto at = by_name_.find(text::fold(name));
-        return at == by_name_.end() ? nullptr : &rows_[at->second];
+        const Entry* const entry = entry_of(by_skeleton_, text::skeleton, name);
+        // Two that look alike: nobody knows which was meant.
+        if (entry == nullptr || entry->other != none) return {};
+        return {&rows_[entry->first], nullptr, true};
+    }
+    [[nodiscard]] const Record* find_name(std::string_view name) const {
+        return find_named(name).record;
     }
 
     [[nodiscard]] const std::vector<Record>& all() const { return rows_; }
     [[nodiscard]] bool empty() const { return rows_.empty(); }
 
 private:
+    static constexpr std::uint32_t none = 0xFFFF'FFFF;
+    /// Indexes of the records of one name.
+    struct Entry {
+        std::uint32_t first = none;
+        std::uint32_t other = none;
+    };
+    using Index = std::unordered_map<std::string, Entry>;
+
+    const Entry* entry_of(Index& index, std::string (*form)(std::string_view),
+                          std::string_view name) const {
+        if (index.empty()) {
+            for (std::uint32_t i = 0; i < rows_.size(); ++i) {
+                Entry& entry = index[form(rows_[i].name)];
+                if (entry.first == none || (rows_[i].active && !rows_[entry.first].active)) {
+                    entry.first = i;
+                } else if (rows_[i].active && entry.other == none) {
+                    entry.other = i;
+                }
+            }
+        }
+        const auto at = index.find(form(name));
+        return at == index.end() ? nullptr : &at->second;
+    }
+
     std::vector<Record> rows_;
     std::unordered_map<Id, std::size_t> by_id_;
-    mutable text::Names by_name_;
+    mutable Index by_name_;
+    mutable Index by_skeleton_;
+};
+
+/// What an export says of itself: ServiceTitan answers in pages.
+struct ExportPage {
+    std::uint32_t exported = 0;
+    DocumentKind kind{};
+    std::int64_t number = 0;
+    /// There is a page after this one.
+    bool has_more = false;
+    /// What says so.
+    json::Value at;
 };
 
 struct Tenant {
@@ -110,12 +169,25 @@ struct Tenant {
     /// By customer. Kept apart, so that it does not matter which export is read first.
     std::unordered_map<Id, std::vector<CustomerContact>> contacts;
 
+    /// The documents that business units, job types and campaigns stand in; keep every `at` alive.
+    std::vector<std::shared_ptr<const Document>> exports;
+    /// Pages of business units, job types and campaigns.
+    std::vector<ExportPage> pages;
+
+    /// Where a record stands.
+    [[nodiscard]] Place place(const ExportedRecord& record, json::Value at) const {
+        return exports[record.exported]->place(at);
+    }
+
     /// Whether there is anything that a mapping can be checked against.
     [[nodiscard]] bool given() const { return !business_units.empty() || !job_types.empty(); }
 };
 
+/// Keeps a document that findings will point to, and what it says of its page.
+void read_page(std::shared_ptr<const Document> document, DocumentKind kind, Tenant& tenant);
+
 /// Each reads the records of a document into the tenant and answers how many; records with findings
-/// are left out.
+/// are left out. The first three read from the last of `tenant.exports`.
 std::size_t read_business_units(const Reading& reading, json::Value records, Tenant& tenant);
 std::size_t read_job_types(const Reading& reading, json::Value records, Tenant& tenant);
 std::size_t read_campaigns(const Reading& reading, json::Value records, Tenant& tenant);

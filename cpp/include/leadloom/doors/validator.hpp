@@ -1,0 +1,64 @@
+/// The validator as a door: files in any order and shape, one report.
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "leadloom/leads/workspace.hpp"
+
+namespace leadloom {
+
+class Validator {
+public:
+    struct Options {
+        Limits limits;
+        /// Rules that are reported at another level, or with none not at all.
+        std::vector<std::pair<Rule, std::optional<Level>>> levels;
+        /// What is not to be reported, and where.
+        std::vector<Ignore> ignored;
+        /// When it is, for what must not be in the past. The host owns the clock.
+        std::optional<time::Instant> now;
+    };
+
+    explicit Validator(Options options);
+
+    /// Adds a file; `kind` is a word of `DocumentKind` or `auto`. Tables are seen by their content:
+    /// what does not begin like JSON is one. Nothing is decided before `finish`.
+    void load(std::string name, std::string_view kind, std::string bytes);
+
+    /// Reads and checks all files together, whatever their order: partners first, then the tenant,
+    /// then set-ups and mappings, then feeds. Call it once.
+    void finish();
+
+    /// In the order of reports.
+    [[nodiscard]] const Findings& findings() const { return findings_; }
+    [[nodiscard]] Findings& findings() { return findings_; }
+    /// In the order of `load`.
+    [[nodiscard]] const std::vector<Loaded>& documents() const { return documents_; }
+    [[nodiscard]] const Workspace& workspace() const { return workspace_; }
+
+private:
+    struct Source {
+        std::string name;
+        DocumentKind kind = DocumentKind::unknown;
+        /// Of feeds, which are not read as one document.
+        std::string bytes;
+        std::shared_ptr<const Table> table;
+        std::shared_ptr<const Document> document;
+    };
+
+    void take(const Source& source, Loaded& loaded);
+    void add_unused_ignores();
+
+    Options options_;
+    Findings findings_;
+    Workspace workspace_;
+    std::vector<Source> sources_;
+    std::vector<Loaded> documents_;
+};
+
+}  // namespace leadloom
