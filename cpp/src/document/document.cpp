@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <cstring>
 
+#include "leadloom/document/edit.hpp"
 #include "leadloom/document/fields.hpp"
-#include "leadloom/text/utf8.hpp"
+#include "leadloom/text/encoding.hpp"
 #include "leadloom/text/words.hpp"
 
 namespace leadloom {
@@ -19,6 +20,25 @@ Place whole_file(std::string_view name) {
     return place;
 }
 
+void add_utf16(Findings& findings, std::string_view name) {
+    findings.add(Rule::encoding, "The file is UTF-16, not UTF-8.", whole_file(name));
+}
+
+/// LL0003 for a key that stood in the object before. Of two members that are the same the first can
+/// go: the last is the one that counts.
+void add_twice(const Document& document, json::Value key, json::Value before, Findings& findings) {
+    const std::string name = text::named(key.text());
+    Finding* const finding = Reading{document, findings}.add(
+        Rule::duplicate_key, key, text::join({name, " stands twice in this object."}));
+    if (finding == nullptr) return;
+    finding->related.emplace_back(document.place(before), "It stands here too.");
+    const json::Value value = key.value_of_key();
+    const json::Value other = before.value_of_key();
+    if (value.node().kind != other.node().kind || value.raw() != other.raw()) return;
+    finding->fix = Fix{text::join({"Delete the first ", name, "; both say the same."}),
+                       {removed(document, before)}};
+}
+
 /// Keys that stand twice in one object. `keys` is scratch memory, kept from object to object.
 void check_keys(const Document& document, json::Value object, std::vector<json::Value>& keys,
                 Findings& findings) {
@@ -28,19 +48,17 @@ void check_keys(const Document& document, json::Value object, std::vector<json::
         keys.push_back(key);
         escaped = escaped || key.node().escaped;
     }
-    const auto twice = [&](json::Value key) {
-        Reading{document, findings}.add(
-            Rule::duplicate_key, key,
-            text::join({text::named(key.text()), " stands twice in this object."}));
+    const auto twice = [&](json::Value key, json::Value before) {
+        add_twice(document, key, before, findings);
     };
     if (keys.size() <= 16 && !escaped) {
         for (std::size_t i = 1; i < keys.size(); ++i) {
             const std::string_view name = keys[i].raw();
-            const auto before = keys.begin() + static_cast<std::ptrdiff_t>(i);
-            const bool found = std::any_of(keys.begin(), before, [&](json::Value key) {
+            const auto before = keys.rend() - static_cast<std::ptrdiff_t>(i);
+            const auto found = std::find_if(before, keys.rend(), [&](json::Value key) {
                 return key.length() == name.size() && key.raw() == name;
             });
-            if (found) twice(keys[i]);
+            if (found != keys.rend()) twice(keys[i], *found);
         }
         return;
     }
@@ -50,98 +68,152 @@ void check_keys(const Document& document, json::Value object, std::vector<json::
             return order != 0 ? order < 0 : a.offset() < b.offset();
         });
         for (std::size_t i = 1; i < keys.size(); ++i) {
-            if (keys[i].raw() == keys[i - 1].raw()) twice(keys[i]);
+            if (keys[i].raw() == keys[i - 1].raw()) twice(keys[i], keys[i - 1]);
         }
         return;
     }
     // Many keys, or keys in disguise: sorted by their text, so that size does not matter.
     std::ranges::stable_sort(keys, {}, &json::Value::text);
     for (std::size_t i = 1; i < keys.size(); ++i) {
-        if (keys[i].text() == keys[i - 1].text()) twice(keys[i]);
+        if (keys[i].text() == keys[i - 1].text()) twice(keys[i], keys[i - 1]);
     }
 }
 
 }  // namespace
 
-Lines::Lines(std::string_view text) : text_(text) {
-    starts_.push_back(0);
-    for (std::size_t at = text.find('\n'); at != std::string_view::npos;
-         at = text.find('\n', at + 1)) {
-        starts_.push_back(static_cast<std::uint32_t>(at + 1));
-    }
-}
-
-Place Lines::place(std::string_view file, std::size_t offset, std::size_t bytes) const {
-    const auto after = std::ranges::upper_bound(starts_, offset);
-    const std::size_t line = static_cast<std::size_t>(after - starts_.begin());
-    std::size_t start = starts_[line - 1];
-    if (start == 0 && text_.starts_with(byte_order_mark) && offset >= 3) start = 3;
-    // Documents on one line have long lines: counting goes on where it stopped last.
-    if (counted_from_ != start || counted_to_ > offset) {
-        counted_from_ = counted_to_ = start;
-        units_ = 0;
-    }
-    units_ += text::utf16_length(text_.substr(counted_to_, offset - counted_to_));
-    counted_to_ = offset;
-    Place found;
-    found.file = file;
-    found.line = line;
-    found.column = units_ + 1;
-    found.length = text::utf16_length(text_.substr(offset, bytes));
-    found.byte = offset;
-    found.bytes = bytes;
-    return found;
-}
-
 Document::Document(std::string name, std::string bytes)
     : name_(std::move(name)), bytes_(std::move(bytes)) {}
+
+json::Stop Document::read_text(std::size_t depth) {
+    const bool marked =
+        form_.encoding == text::Encoding::utf8 && bytes_.starts_with(byte_order_mark);
+    // The mark is blanked for the reader, so that offsets stay those of the file.
+    if (marked) std::memset(bytes_.data(), ' ', byte_order_mark.size());
+    const json::Stop stop = json::read_tolerant(bytes_, depth, tape_, passed_);
+    if (marked) std::memcpy(bytes_.data(), byte_order_mark.data(), byte_order_mark.size());
+    return stop;
+}
 
 std::shared_ptr<const Document> Document::read(std::string name, std::string bytes,
                                                const Limits& limits, Findings& findings) {
     if (refuse_size(findings, name, bytes.size(), limits)) return nullptr;
     const std::shared_ptr<Document> document(new Document(std::move(name), std::move(bytes)));
-    std::string_view text = document->bytes_;
-    const std::size_t skipped = text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
-    if (refuse_utf16(findings, document->name_, text)) return nullptr;
-    // The mark is blanked for the reader, so that offsets stay those of the file.
-    if (skipped != 0) std::memset(document->bytes_.data(), ' ', skipped);
-    const std::size_t depth = effective(limits).depth;
-    json::Stop stop = json::read(text, depth, document->tape_);
-    if (stop.fault == json::Fault::after_end) {
-        // A value on every line is NDJSON; if that fails too, the first fault says more.
-        json::Tape lines;
-        if (!json::read_sequence(text, depth, lines)) {
-            document->tape_ = std::move(lines);
-            stop = {};
-        }
+    std::string& text = document->bytes_;
+    const auto decode = [&](text::Encoding encoding) {
+        document->form_ = text::form_of(text, encoding);
+        text = text::decoded(text, encoding);
+        // Decoded it may be larger than what the tape counts.
+        return !refuse_size(findings, document->name_, text.size(), {.bytes = SIZE_MAX});
+    };
+    if (const auto wide = text::utf16_of(text)) {
+        add_utf16(findings, document->name_);
+        if (!decode(*wide)) return nullptr;
     }
-    if (skipped != 0) std::memcpy(document->bytes_.data(), byte_order_mark.data(), skipped);
+    const std::size_t depth = effective(limits).depth;
+    json::Stop stop = document->read_text(depth);
+    // Reading stops at bytes that are not UTF-8, or passes over them in a comment.
+    std::size_t bad = std::string::npos;
+    if (document->encoding() == text::Encoding::utf8 && (stop || !document->passed_.empty()))
+        bad = text::first_not_utf8(text);
+    if (bad != std::string::npos) {
+        bad = text::decoded(std::string_view(text).substr(0, bad), text::Encoding::windows_1252)
+                  .size();
+        if (!decode(text::Encoding::windows_1252)) return nullptr;
+        stop = document->read_text(depth);
+        if (!stop || bad <= stop.offset) {
+            findings.add(Rule::encoding,
+                         "These bytes are not UTF-8; the file was read as Windows-1252.",
+                         document->place(bad, 1));
+        }
+    } else if (document->encoding() == text::Encoding::utf8 && text.starts_with(byte_order_mark)) {
+        document->form_ = text::form_of(text, text::Encoding::utf8_marked);
+    }
+    // A tape that was not read to its end leads nowhere.
+    if (stop) document->tape_.nodes.clear();
+    document->report_passed(findings);
     if (stop) {
         add_stop(findings, stop, depth,
                  document->place(stop.offset, stop.offset < text.size() ? 1 : 0));
         return nullptr;
     }
-    std::vector<json::Value> keys;
-    for (std::uint32_t i = 0; i < document->tape_.nodes.size(); ++i) {
-        const json::Value value(&document->tape_, i);
-        if (value.is(json::Kind::object)) check_keys(*document, value, keys, findings);
-    }
+    document->check_values(findings);
     return document;
 }
 
+void Document::report_passed(Findings& findings) const {
+    for (const json::Passed& one : passed_) {
+        const bool comma = one.fault == json::Fault::trailing_comma;
+        const Rule rule = comma ? Rule::trailing_comma : Rule::comment;
+        Finding* const finding = findings.add(
+            rule, std::string(json::message(one.fault)),
+            findings.wants_place(rule) ? std::optional(pointed(one.offset, one.length))
+                                       : std::nullopt,
+            comma ? std::string(json::hint(one.fault))
+                  : "Keep it elsewhere before other programs read the file; --fix leaves it.");
+        if (comma && finding != nullptr && finding->place)
+            finding->fix = Fix{std::string(json::hint(one.fault)), {{*finding->place, ""}}};
+    }
+}
+
+void Document::check_values(Findings& findings) const {
+    std::vector<json::Value> keys;
+    for (std::uint32_t i = 0; i < tape_.nodes.size(); ++i) {
+        const json::Value value(&tape_, i);
+        if (value.is(json::Kind::object)) check_keys(*this, value, keys, findings);
+        if (!value.is(json::Kind::string) || !value.node().escaped) continue;
+        for (const std::size_t at : json::lone_surrogates(value.raw())) {
+            const Rule rule = Rule::lone_surrogate;
+            findings.add(rule,
+                         text::join({text::named(value.raw().substr(at, 6)),
+                                     " is half of a character; the other half is missing."}),
+                         findings.wants_place(rule) ? std::optional(pointed(value.offset() + at, 6))
+                                                    : std::nullopt);
+        }
+    }
+}
+
+std::shared_ptr<const Document> Document::of_table(std::shared_ptr<const Table> table,
+                                                   std::string json, std::vector<Origin> origins) {
+    const std::shared_ptr<Document> document(new Document(table->name(), std::move(json)));
+    document->table_ = std::move(table);
+    document->origins_ = std::move(origins);
+    document->form_.encoding = document->table_->encoding();
+    if (json::read(document->bytes_, effective({}).depth, document->tape_)) return nullptr;
+    return document;
+}
+
+const Origin* Document::origin_at(std::size_t offset) const {
+    const auto after = std::ranges::upper_bound(origins_, offset, {}, &Origin::value);
+    return after == origins_.begin() ? nullptr : &*std::prev(after);
+}
+
+const Origin* Document::origin(json::Value value) const {
+    if (!value) return nullptr;
+    return origin_at(value.offset() - (value.is(json::Kind::string) ? 1 : 0));
+}
+
 Place Document::place(std::size_t offset, std::size_t bytes) const {
-    if (!lines_) lines_ = std::make_unique<Lines>(bytes_);
+    if (table_) {
+        const Origin* const from = origin_at(offset);
+        if (from == nullptr) return whole_file(name_);
+        return table_->place(from->row, from->column, from->offset, from->bytes);
+    }
+    if (!lines_) lines_ = std::make_unique<Lines>(bytes_, form_);
     return lines_->place(name_, offset, bytes);
+}
+
+Place Document::pointed(std::size_t offset, std::size_t bytes) const {
+    Place found = place(offset, bytes);
+    if (!table_) found.pointer = json::pointer_to(tape_, offset);
+    // A pointer through a key of a megabyte helps nobody.
+    if (found.pointer.size() > 1000) found.pointer.clear();
+    return found;
 }
 
 Place Document::place(json::Value value) const {
     if (!value) return place(0, 0);
     const std::size_t quote = value.is(json::Kind::string) ? 1 : 0;
-    Place found = place(value.offset() - quote, value.length() + 2 * quote);
-    found.pointer = json::pointer_to(tape_, value.offset());
-    // A pointer through a key of a megabyte helps nobody.
-    if (found.pointer.size() > 1000) found.pointer.clear();
-    return found;
+    return pointed(value.offset() - quote, value.length() + 2 * quote);
 }
 
 void add_stop(Findings& findings, const json::Stop& stop, std::size_t depth, Place place) {
@@ -159,7 +231,7 @@ void add_stop(Findings& findings, const json::Stop& stop, std::size_t depth, Pla
 
 bool refuse_utf16(Findings& findings, std::string_view name, std::string_view bytes) {
     if (!bytes.starts_with("\xFF\xFE") && !bytes.starts_with("\xFE\xFF")) return false;
-    findings.add(Rule::encoding, "The file is UTF-16, not UTF-8.", whole_file(name));
+    add_utf16(findings, name);
     return true;
 }
 

@@ -393,6 +393,28 @@ std::string unescaped(std::string_view raw) {
     return out;
 }
 
+std::vector<std::size_t> lone_surrogates(std::string_view raw) {
+    std::vector<std::size_t> found;
+    // The half before, when it is a high one and stands right before this.
+    std::size_t high = std::string_view::npos;
+    for (std::size_t i = raw.find('\\'); i < raw.size(); i = raw.find('\\', i)) {
+        if (raw[i + 1] != 'u') {
+            i += 2;
+            continue;
+        }
+        const char32_t unit = hex4(raw.substr(i + 2, 4));
+        if (unit >= 0xDC00 && unit < 0xE000 && high != std::string_view::npos && high + 6 == i) {
+            found.pop_back();
+            high = std::string_view::npos;
+        } else if (unit >= 0xD800 && unit < 0xE000) {
+            found.push_back(i);
+            high = unit < 0xDC00 ? i : std::string_view::npos;
+        }
+        i += 6;
+    }
+    return found;
+}
+
 std::string Value::text() const {
     if (tape_ == nullptr) return {};
     return node().escaped ? unescaped(raw()) : std::string(raw());
@@ -447,6 +469,91 @@ std::string pointer_to(const Tape& tape, std::size_t offset) {
         if (!inner) return pointer;
         here = inner;
     }
+}
+
+namespace {
+
+/// The end of a comment that begins at `at`, or `at` when none does.
+std::size_t comment_end(std::string_view text, std::size_t at) {
+    if (text.substr(at, 2) == "//") return std::min(text.find_first_of("\r\n", at), text.size());
+    if (text.substr(at, 2) != "/*") return at;
+    const std::size_t end = text.find("*/", at + 2);
+    return end == std::string_view::npos ? at : end + 2;
+}
+
+/// The end of a string that begins at `at`.
+std::size_t string_end(std::string_view text, std::size_t at) {
+    at = text.find_first_of("\"\\\n", at + 1);
+    while (at < text.size() && text[at] == '\\') at = text.find_first_of("\"\\\n", at + 2);
+    return at < text.size() ? at + 1 : text.size();
+}
+
+/// One value or a sequence of them; where both fail, the fault of the one value says more.
+Stop read_either(std::string_view text, std::size_t depth, Tape& tape) {
+    const Stop stop = read(text, depth, tape);
+    if (stop.fault != Fault::after_end) return stop;
+    Tape lines;
+    if (read_sequence(text, depth, lines)) return stop;
+    tape = std::move(lines);
+    return {};
+}
+
+}  // namespace
+
+std::vector<Passed> passed_over(std::string_view text) {
+    std::vector<Passed> passed;
+    constexpr std::size_t none = std::string_view::npos;
+    // A comma that what comes next may show to be one too many, and where it would be listed.
+    std::size_t comma = none;
+    std::size_t rank = 0;
+    char last = '\0';
+    for (std::size_t i = 0; i < text.size();) {
+        const char c = text[i];
+        if ((classes.of[static_cast<unsigned char>(c)] & blank) != 0) {
+            ++i;
+            continue;
+        }
+        if (c == '/') {
+            const std::size_t end = comment_end(text, i);
+            if (end != i) {
+                passed.emplace_back(Fault::comment, static_cast<std::uint32_t>(i),
+                                    static_cast<std::uint32_t>(end - i));
+                i = end;
+                continue;
+            }
+            // Nothing behind an open comment can be read.
+            if (text.substr(i, 2) == "/*") break;
+        }
+        if ((c == ']' || c == '}') && comma != none) {
+            passed.emplace(passed.begin() + static_cast<std::ptrdiff_t>(rank),
+                           Fault::trailing_comma, static_cast<std::uint32_t>(comma), 1U);
+        }
+        // Only a comma after a value is one too many.
+        const bool after_value = last != '\0' && std::string_view("[{,:").find(last) == none;
+        comma = c == ',' && after_value ? i : none;
+        rank = passed.size();
+        last = c;
+        i = c == '"' ? string_end(text, i) : i + 1;
+    }
+    return passed;
+}
+
+Stop read_tolerant(std::string_view text, std::size_t depth, Tape& tape,
+                   std::vector<Passed>& passed) {
+    passed.clear();
+    Stop stop = read_either(text, depth, tape);
+    if (!stop) return stop;
+    passed = passed_over(text);
+    if (passed.empty()) return stop;
+    // Blanked and not cut out, so that offsets stay those of the text.
+    std::string blanked(text);
+    for (const Passed& one : passed) {
+        for (std::uint32_t i = 0; i < one.length; ++i) blanked[one.offset + i] = ' ';
+    }
+    stop = read_either(blanked, depth, tape);
+    tape.text = text;
+    if (stop) std::erase_if(passed, [&](const Passed& one) { return one.offset >= stop.offset; });
+    return stop;
 }
 
 }  // namespace leadloom::json

@@ -9,27 +9,10 @@
 #include "leadloom/diagnostic/finding.hpp"
 #include "leadloom/document/json.hpp"
 #include "leadloom/document/limits.hpp"
+#include "leadloom/document/lines.hpp"
 #include "leadloom/document/table.hpp"
 
 namespace leadloom {
-
-/// Line starts of a text, for turning byte offsets into lines and columns. A line ends with a line
-/// feed, as in NDJSON.
-class Lines {
-public:
-    explicit Lines(std::string_view text);
-
-    /// Lines and columns from 1, in UTF-16 units.
-    [[nodiscard]] Place place(std::string_view file, std::size_t offset, std::size_t bytes) const;
-
-private:
-    std::string_view text_;
-    std::vector<std::uint32_t> starts_;
-    /// The stretch of a line whose UTF-16 units have been counted.
-    mutable std::size_t counted_from_ = 0;
-    mutable std::size_t counted_to_ = 0;
-    mutable std::size_t units_ = 0;
-};
 
 /// The cell that a value of a document was made from. Sorted by `value`; a value without an origin
 /// has that of the nearest value before it.
@@ -57,6 +40,7 @@ public:
                                                 const Limits& limits, Findings& findings);
 
     /// A document whose values were made from the cells of a table: its places are the table's.
+    /// `json` is what the core wrote; nothing when it is not JSON.
     static std::shared_ptr<const Document> of_table(std::shared_ptr<const Table> table,
                                                     std::string json, std::vector<Origin> origins);
 
@@ -68,7 +52,9 @@ public:
     /// The origin of a value of a document that was made from a table.
     [[nodiscard]] const Origin* origin(json::Value value) const;
     /// The encoding of the file.
-    [[nodiscard]] text::Encoding encoding() const { return encoding_; }
+    [[nodiscard]] text::Encoding encoding() const { return form_.encoding; }
+    /// Comments and commas that reading passed over, in the order of the text.
+    [[nodiscard]] const std::vector<json::Passed>& passed() const { return passed_; }
     /// The place of a stretch of the document's text.
     [[nodiscard]] Place place(std::size_t offset, std::size_t bytes) const;
 
@@ -82,9 +68,17 @@ public:
 private:
     Document(std::string name, std::string bytes);
 
+    json::Stop read_text(std::size_t depth);
+    void report_passed(Findings& findings) const;
+    void check_values(Findings& findings) const;
+    [[nodiscard]] const Origin* origin_at(std::size_t offset) const;
+    /// A place with the pointer of the value around it.
+    [[nodiscard]] Place pointed(std::size_t offset, std::size_t bytes) const;
+
     std::string name_;
     std::string bytes_;
-    text::Encoding encoding_ = text::Encoding::utf8;
+    text::Form form_;
+    std::vector<json::Passed> passed_;
     std::shared_ptr<const Table> table_;
     std::vector<Origin> origins_;
     json::Tape tape_;

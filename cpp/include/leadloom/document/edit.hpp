@@ -22,15 +22,15 @@ namespace leadloom {
 /// and the blanks that belong to it. Of a table, the whole row of a value that is a row.
 [[nodiscard]] Edit removed(const Document& document, json::Value element);
 
-/// A file with edits made, in the file's own encoding. Edits that overlap one made before are left
-/// out; `made` counts the others.
+/// A file with fixes made, in the file's own encoding; `made` counts the fixes.
 struct Edited {
     std::string bytes;
     std::size_t made = 0;
 };
 
 /// Applies the edits of safe fixes (of all fixes with `unsafe_too`) that concern `file`. A fix is
-/// made whole or not at all.
+/// made whole or not at all; one that overlaps another is left out when it begins later. Elements
+/// that one fix removes side by side take one comma with them, as each of them does alone.
 [[nodiscard]] Edited apply_fixes(std::string_view file, std::string_view bytes,
                                  const std::vector<Finding>& findings, bool unsafe_too = false);
 

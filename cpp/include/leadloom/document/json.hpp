@@ -83,6 +83,26 @@ Stop read(std::string_view text, std::size_t depth, Tape& tape);
 /// of an array around them.
 Stop read_sequence(std::string_view text, std::size_t depth, Tape& tape);
 
+/// What a tolerant reading passes over: a `comment`, or a `trailing_comma`.
+struct Passed {
+    Fault fault = Fault::none;
+    std::uint32_t offset = 0;
+    std::uint32_t length = 0;
+};
+
+/// Comments (`// …` and `/* … */`) and commas before a closing bracket, in the order of the text.
+/// A comment that is never closed is none.
+[[nodiscard]] std::vector<Passed> passed_over(std::string_view text);
+
+/// Reads one value, or values one after the other, and passes over comments and commas before
+/// closing brackets: `passed` has those before the stop. A text that has none costs what it costs
+/// to `read` it.
+Stop read_tolerant(std::string_view text, std::size_t depth, Tape& tape,
+                   std::vector<Passed>& passed);
+
+/// Offsets of escapes that are half of a surrogate pair, in a string as it stands.
+[[nodiscard]] std::vector<std::size_t> lone_surrogates(std::string_view raw);
+
 /// A value on a tape; a default one is absent. Cheap to copy.
 class Value {
 public:

@@ -3,12 +3,14 @@
 #pragma once
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "leadloom/diagnostic/finding.hpp"
 #include "leadloom/document/limits.hpp"
+#include "leadloom/document/lines.hpp"
 #include "leadloom/text/encoding.hpp"
 
 namespace leadloom {
@@ -35,38 +37,71 @@ public:
     [[nodiscard]] const std::string& bytes() const { return bytes_; }
     /// The text that cells point into: UTF-8.
     [[nodiscard]] std::string_view text() const { return text_; }
-    [[nodiscard]] text::Encoding encoding() const { return encoding_; }
+    [[nodiscard]] text::Encoding encoding() const { return form_.encoding; }
     [[nodiscard]] char separator() const { return separator_; }
 
     [[nodiscard]] std::size_t columns() const { return headings_.size(); }
     /// A heading's text, trimmed.
     [[nodiscard]] const std::string& heading(std::size_t column) const { return headings_[column]; }
-    [[nodiscard]] std::size_t rows() const { return row_numbers_.size(); }
+    [[nodiscard]] std::size_t rows() const { return rows_.size(); }
     /// The row's number in the file, the headings being 1.
-    [[nodiscard]] std::size_t row_number(std::size_t row) const { return row_numbers_[row]; }
+    [[nodiscard]] std::size_t row_number(std::size_t row) const { return rows_[row].number; }
     /// Absent cells at the end of a short row have no bytes.
     [[nodiscard]] Cell cell(std::size_t row, std::size_t column) const;
+    /// Cells that the row has in the file, `columns()` at most.
+    [[nodiscard]] std::size_t cells(std::size_t row) const;
     /// The cell's text without its quotes, trimmed.
     [[nodiscard]] std::string text_of(Cell cell) const;
 
     [[nodiscard]] Place place_of_heading(std::size_t column) const;
     [[nodiscard]] Place place(std::size_t row, std::size_t column) const;
-    /// The whole row.
+    /// The whole row, without its line end.
     [[nodiscard]] Place place(std::size_t row) const;
+    /// A stretch of the text, of a cell or of a whole row (`Origin::whole_row`).
+    [[nodiscard]] Place place(std::size_t row, std::size_t column, std::size_t offset,
+                              std::size_t bytes) const;
+    /// A row in the text, its line end included.
+    [[nodiscard]] Cell line(std::size_t row) const;
+
+    Table(const Table&) = delete;
+    Table& operator=(const Table&) = delete;
 
 private:
+    struct Row {
+        /// Its first cell; its last is before the next row's.
+        std::uint32_t first = 0;
+        std::uint32_t number = 0;
+        std::uint32_t begin = 0;
+        /// Where its last cell ends.
+        std::uint32_t end = 0;
+    };
+
     Table() = default;
+
+    void find_text(Findings& findings);
+    void find_separator();
+    void read_headings(std::size_t& at, Findings& findings);
+    Row read_row(std::size_t& at, std::vector<Cell>& cells, Findings& findings) const;
+    Cell read_cell(std::size_t& at, Findings& findings) const;
+    void check_surplus(Row row, std::span<const Cell> surplus, Findings& findings) const;
+    [[nodiscard]] bool has_text(Cell cell) const;
+    [[nodiscard]] Place stretch(std::size_t offset, std::size_t bytes) const;
 
     std::string name_;
     std::string bytes_;
-    std::string text_;
-    text::Encoding encoding_ = text::Encoding::utf8;
+    /// What `text_` views, where that is not the bytes themselves.
+    std::string decoded_;
+    std::string_view text_;
+    text::Form form_;
     char separator_ = ',';
+    /// Where the headings begin, after a line like `sep=;`.
+    std::size_t start_ = 0;
     std::vector<std::string> headings_;
+    /// Those of the headings, then row by row; what is beyond the headings is left out.
     std::vector<Cell> heading_cells_;
-    /// Row by row, `columns()` each.
     std::vector<Cell> cells_;
-    std::vector<std::uint32_t> row_numbers_;
+    std::vector<Row> rows_;
+    mutable std::unique_ptr<Lines> lines_;
 };
 
 }  // namespace leadloom
