@@ -107,14 +107,19 @@ Loaded Workspace::load(std::string name, std::string bytes, DocumentKind kind, F
             add_partner(catalog_, std::move(*partner));
             stale_ = Stale::all;
         }
-    } else if (loaded.kind != DocumentKind::unknown) {
-        const auto* const row = std::ranges::find(tenant_rows, loaded.kind, &TenantRow::kind);
+    } else if (const auto* const row =
+                   std::ranges::find(tenant_rows, loaded.kind, &TenantRow::kind);
+               row != std::end(tenant_rows)) {
         loaded.records = row->read(reading, records_of(root), tenant_);
         loaded.taken = loaded.records > 0 || findings.count(Level::error) == errors;
         customers_.reset();
         stale_ = Stale::all;
     } else {
-        reading.add(Rule::unknown_document, root, "Nothing here tells what this document is.");
+        reading.add(Rule::unknown_document, root,
+                    loaded.kind == DocumentKind::unknown
+                        ? "Nothing here tells what this document is."
+                        : text::join({"A ", word(loaded.kind),
+                                      " on its own can be validated, but not worked with."}));
     }
     return loaded;
 }
