@@ -45,7 +45,9 @@ export type DocumentKind =
   | 'campaigns'
   | 'customers'
   | 'customer-contacts'
-  | 'feed';
+  | 'feed'
+  | 'mapping'
+  | 'booking';
 
 /** A file as the host has it. Bytes are copied into the core; text is encoded as UTF-8. */
 export interface DocumentInput {

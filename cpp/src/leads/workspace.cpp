@@ -110,7 +110,11 @@ Loaded Workspace::take(const std::shared_ptr<const Document>& document, Document
         customers_.reset();
         stale_ = Stale::all;
     } else {
-        reading.add(Rule::unknown_document, root, "Nothing here tells what this document is.");
+        reading.add(Rule::unknown_document, root,
+                    loaded.kind == DocumentKind::unknown
+                        ? "Nothing here tells what this document is."
+                        : text::join({"A ", word(loaded.kind),
+                                      " on its own can be validated, but not worked with."}));
     }
     return loaded;
 }

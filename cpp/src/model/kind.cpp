@@ -9,7 +9,8 @@ namespace {
 /// By `DocumentKind`.
 constexpr std::string_view words[] = {
     "setup",     "partner",           "business-units", "job-types", "campaigns",
-    "customers", "customer-contacts", "feed",           "unknown",
+    "customers", "customer-contacts", "feed",           "mapping",   "booking",
+    "unknown",
 };
 
 /// A field that gives a record away, tried in this order.
@@ -28,10 +29,20 @@ constexpr Tell tells[] = {
     {"specversion", DocumentKind::feed},
     {"severity", DocumentKind::feed},
     {"member", DocumentKind::feed},
+    {"standardJobType", DocumentKind::mapping},
+    {"standard_job_type", DocumentKind::mapping},
+    {"Standard Job Type", DocumentKind::mapping},
     {"trade", DocumentKind::business_units},
     {"officialName", DocumentKind::business_units},
     {"quickbooksClass", DocumentKind::business_units},
 };
+
+/// A booking as it is posted to ServiceTitan (crm/v2): told by two fields, so that one that lacks
+/// others is still known.
+bool is_booking(json::Value record) {
+    return (record["externalId"] && record["isFirstTimeClient"]) ||
+           (record["source"] && record["summary"]);
+}
 
 }  // namespace
 
@@ -52,6 +63,7 @@ DocumentKind detect(json::Value root) {
     const std::string ours = root["leadloom"].text();
     if (ours.starts_with("setup/")) return DocumentKind::setup;
     if (ours.starts_with("partner/")) return DocumentKind::partner;
+    if (ours.starts_with("mapping/")) return DocumentKind::mapping;
     const json::Value records = records_of(root);
     json::Value record = records;
     if (records.is(json::Kind::array)) {
@@ -62,7 +74,7 @@ DocumentKind detect(json::Value root) {
     for (const Tell& tell : tells) {
         if (record[tell.field]) return tell.kind;
     }
-    return DocumentKind::unknown;
+    return is_booking(record) ? DocumentKind::booking : DocumentKind::unknown;
 }
 
 }  // namespace leadloom

@@ -9,9 +9,6 @@
 
 namespace leadloom {
 
-namespace {
-
-/// A reference is an id (number or digits), a name, or an object of both.
 std::optional<Ref> read_ref(const Reading& reading, json::Value value) {
     if (value.is(json::Kind::object)) {
         constexpr Field fields[] = {{"id", Type::id, Need::required}, {"name", Type::text}};
@@ -54,6 +51,8 @@ std::vector<Ref> read_refs(const Reading& reading, json::Value array) {
     }
     return refs;
 }
+
+namespace {
 
 constexpr Field standard_fields[] = {{"trade", Type::text, Need::required},
                                      {"standardJobType", Type::text, Need::required}};

@@ -9,6 +9,8 @@ const names: Record<DocumentKind | 'unknown', string> = {
   customers: 'customers',
   'customer-contacts': 'customer contacts',
   feed: 'alerts',
+  mapping: 'mapping rows',
+  booking: 'bookings',
   unknown: 'unknown',
 };
 

@@ -17,6 +17,8 @@ enum class DocumentKind : std::uint8_t {
     customers,
     customer_contacts,
     feed,
+    mapping,
+    booking,
     unknown,
 };
 

@@ -136,6 +136,13 @@ private:
     std::map<StandardKey, std::vector<std::uint32_t>> by_standard_;
 };
 
+/// A reference is an id (number or digits), a name, or an object of both. Nothing after LL0008 to
+/// LL0010.
+[[nodiscard]] std::optional<Ref> read_ref(const Reading& reading, json::Value value);
+
+/// The references of an array, each record once; LL0132 for the others.
+[[nodiscard]] std::vector<Ref> read_refs(const Reading& reading, json::Value array);
+
 /// The rows of a document that lists them: a set-up's or those of a mapping on its own. `$schema`
 /// and `leadloom-ignore` may stand in every object.
 void read_mapping_row(const Reading& reading, json::Value value, Setup& setup);
