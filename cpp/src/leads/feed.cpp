@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "leadloom/document/document.hpp"
+#include "leadloom/model/kind.hpp"
 #include "leadloom/text/utf8.hpp"
 #include "leadloom/text/words.hpp"
 
