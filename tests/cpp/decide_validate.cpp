@@ -26,6 +26,7 @@ struct Documents {
         const auto read = [&](const Json& json, auto reader) {
             if (json.is_null()) return;
             const auto document = testing::document(json.dump());
+            read_page(document, detect(document->root()), tenant);
             (void)reader(Reading{*document, findings}, records_of(document->root()), tenant);
         };
         read(business_units, read_business_units);
@@ -36,6 +37,7 @@ struct Documents {
         // What is tried here is the validator: reading must have nothing to say.
         REQUIRE(findings.list().empty());
         validate(read_up, tenant, shipped_catalog(), findings);
+        validate_exports(tenant, findings);
         return findings;
     }
 };

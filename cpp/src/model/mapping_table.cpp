@@ -7,6 +7,7 @@
 
 #include "leadloom/model/kind.hpp"
 #include "leadloom/text/distance.hpp"
+#include "leadloom/text/names.hpp"
 #include "leadloom/text/words.hpp"
 
 namespace leadloom {

@@ -35,10 +35,12 @@ TenantRecord record_of(json::Value id, json::Value name, json::Value active) {
 template <class Record>
 void put_exported(const Reading& reading, json::Value at, Record record, Tenant& tenant,
                   Records<Record>& records) {
-    record.exported = static_cast<std::uint32_t>(tenant.exports.size() - 1);
-    record.at = at;
+    if (!tenant.exports.empty()) {
+        record.exported = static_cast<std::uint32_t>(tenant.exports.size() - 1);
+        record.at = at;
+    }
     const Record* const before = records.find(record.id);
-    if (before != nullptr && before->exported == record.exported && before->at.raw() != at.raw()) {
+    if (before != nullptr && before->at && before->exported == record.exported && before->at.raw() != at.raw()) {
         Finding* const found =
             reading.add(Rule::record_twice, at,
                         text::join({text::named(record.name), " (", std::to_string(record.id),
