@@ -72,6 +72,17 @@ TEST_CASE("rules that no zone of the table has are read all the same", "[zone]")
     }
 }
 
+TEST_CASE("summer that ends where the next begins lasts all year", "[zone]") {
+    // RFC 9636 section 3.3.1.
+    Random random(8);
+    for (int round = 0; round < 1'000; ++round) {
+        const leadloom::time::Instant instant =
+            leadloom::time::parse("2024-01-01T00:00:00Z")->instant +
+            static_cast<leadloom::time::Instant>(random.below(3'000)) * 43'200'000;
+        CHECK(leadloom::time::seconds_of("EST5EDT,0/0,J365/25", instant) == -14'400);
+    }
+}
+
 TEST_CASE("what is no rule counts as far as it can be read", "[zone]") {
     const struct {
         std::string_view rule;
