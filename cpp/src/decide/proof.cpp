@@ -448,14 +448,15 @@ private:
     std::set<Those> seen_;
 };
 
-/// Makes a gap as large as it can be, part by part.
-void grow(Box& gap, const std::vector<Box>& boxes, const Space& space) {
+/// Makes a gap between those boxes as large as it can be, part by part.
+void grow(Box& gap, const std::vector<Box>& boxes, const Those& those, const Space& space) {
     for (std::size_t axis = 0; axis < axes; ++axis) {
         if (!gap.is_bound(axis)) continue;
         Side covered;
-        for (const Box& box : boxes) {
-            if (meet_but(axis, gap, box))
-                covered.insert(covered.end(), box.sides[axis].begin(), box.sides[axis].end());
+        for (const std::uint32_t i : those) {
+            const Side& side = boxes[i].sides[axis];
+            if (meet_but(axis, gap, boxes[i]))
+                covered.insert(covered.end(), side.begin(), side.end());
         }
         tidy(covered);
         gap.sides[axis] = complement(covered, space.size(axis));
@@ -565,7 +566,7 @@ Proof prove(std::span<const Condition* const> conditions, const Universe& univer
         // One gap is proof enough; work that ends after it leaves others unnamed.
         proof.complete = !walk.tired() || !proof.gaps.empty();
         if (!walk.gap) break;
-        grow(*walk.gap, boxes, space);
+        grow(*walk.gap, boxes, those, space);
         proof.gaps.push_back(space.witness(*walk.gap));
         those.push_back(static_cast<std::uint32_t>(boxes.size()));
         boxes.push_back(std::move(*walk.gap));
