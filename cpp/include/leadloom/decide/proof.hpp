@@ -33,14 +33,17 @@ struct Witness {
     std::string placement;
     std::optional<std::uint32_t> minute_of_week;
 
-    /// What matters of it, in words: “severity critical, ZIP 78701, Monday 08:00”.
+    /// What matters of it, in words: “severity critical, ZIP 78701, Monday 08:00”; “any alert” when
+    /// nothing does.
     [[nodiscard]] std::string text() const;
     /// As an alert's JSON, ready to be replayed; times are of the week of 2026-01-05, on the
-    /// office's clock in the zone.
+    /// office's clock in the zone, or in UTC without one. What is unknown is left out.
     [[nodiscard]] Json alert(const std::optional<time::Zone>& zone) const;
 
     /// Parts that do not matter, because every value gives the same.
     bool any_origin = true;
+    /// The account may matter all the same.
+    bool any_profile = true;
     bool any_zip = true;
     bool any_state = true;
     bool any_customer_type = true;
@@ -57,9 +60,10 @@ struct Overlap {
 };
 
 struct Proof {
-    /// One for each pair that overlaps, in order.
+    /// One for each pair that overlaps, in order; 100 at most.
     std::vector<Overlap> overlaps;
-    /// Alerts for which none holds; no two of them differ in the same part only. Empty: no gap.
+    /// Alerts for which none holds. Each stands for a box of them, as large as can be, and no two
+    /// boxes share an alert. 10 at most, fewer when `work` ends before. Empty: no gap.
     std::vector<Witness> gaps;
     /// Conditions that hold for no possible alert.
     std::vector<std::size_t> never;
@@ -69,7 +73,11 @@ struct Proof {
 
 /// Exact, by cutting every part into the stretches that conditions tell apart. A ZIP code, state,
 /// customer type, placement, account or profile may be missing from an alert, which no condition on
-/// that part covers; its severity and time are taken to be known.
+/// that part covers; its severity and time are taken to be known. `work` is how many times a
+/// condition may be looked at. Conditions that ask for no more than one ZIP code each cost a few
+/// looks each.
+///
+/// @example `prove(conditions, universe).gaps.empty()`
 [[nodiscard]] Proof prove(std::span<const Condition* const> conditions, const Universe& universe,
                           std::size_t work = 1'000'000);
 
