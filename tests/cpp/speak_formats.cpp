@@ -48,11 +48,11 @@ Findings everything() {
     Place row = place_in("table.csv", "", 4, 2);
     row.row = 3;
     row.heading = "Job Type";
-    findings.add(Rule::name_drift, "Renamed.", row)->fix = Fix{"Guess.", {}, false};
+    findings.add(Rule::name_drift, "Renamed.", row)->fix = Fix{"Guess.", {{row, "x"}}, false};
     findings.add(Rule::no_tenant, "Nothing given.");
     findings.add(Rule::trade_differs, "Kept back.", place);
     findings.add(Rule::job_type_inactive, "Kept back too.", place);
-    findings.add(Rule::unreachable_mapping, "Noted.", place);
+    findings.add(Rule::unreachable_mapping, "Noted.", place)->fix = Fix{"Think.", {}, false};
     return findings;
 }
 
@@ -176,6 +176,7 @@ TEST_CASE("SARIF says everything that a finding says", "[speak][sarif]") {
     CHECK(at(run, "/results/1/fixes/0/description/text") == "Guess. (not applied by --fix)");
     CHECK_FALSE(at(run, "/results/1/locations/0/physicalLocation/region").contains("endColumn"));
     CHECK(at(run, "/results/2/level") == "note");
+    CHECK_FALSE(at(run, "/results/2").contains("fixes"));
     CHECK(at(run, "/results/3/suppressions") ==
           parsed(R"([{"kind":"inSource","justification":"Agreed with {Ann}."}])"));
     CHECK(at(run, "/results/4/suppressions/0/kind") == "external");

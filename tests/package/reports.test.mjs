@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import Ajv from 'ajv-draft-04';
 import {
   at,
   nativeCommand,
-  nativeReplay,
+  nativeTests,
   readJson,
   run,
   sampleDocuments,
@@ -23,6 +23,8 @@ const schema = readJson(
 );
 const ajv = new Ajv.default({
   allErrors: true,
+  // One pattern of the schema is a regular expression only without the flag.
+  unicodeRegExp: false,
   formats: {
     uri: (/** @type {string} */ text) => URL.canParse(text),
     'uri-reference': /^(?:[\w.~!$&'()*+,;=:@/?#[\]-]|%[0-9A-F]{2})*$/,
@@ -52,14 +54,13 @@ describe('SARIF', () => {
   });
 
   it('logs of findings of every shape fit the official schema', async () => {
-    const tests = join(dirname(nativeReplay()), 'leadloom_tests');
     const path = join(folder, 'logs.ndjson');
     const env = { ...process.env, LEADLOOM_SARIF_LOGS: path };
-    const ran = await run(tests, ['[.sarif-logs]'], { env });
+    const ran = await run(nativeTests(), ['[.sarif-logs]'], { env });
     assert.equal(ran.code, 0, shown(ran));
     const logs = readFileSync(path, 'utf8').trim().split('\n');
     assert.equal(logs.length, 52);
-    for (const line of logs) assert.deepEqual(faults(JSON.parse(line)), [], line);
+    for (const line of logs) assert.deepEqual(faults(JSON.parse(line)), []);
     const all = /** @type {any} */ (JSON.parse(logs[0] ?? '')).runs[0].results;
     for (const part of ['fixes', 'relatedLocations', 'suppressions', 'partialFingerprints']) {
       assert.ok(
@@ -78,8 +79,9 @@ describe('SARIF', () => {
       const ran = await run(nativeCommand(), ['validate', '--format', 'sarif', ...files], {
         cwd: folder,
       });
+      assert.ok(ran.out.length > 0, shown(ran));
       const log = JSON.parse(ran.out.toString());
-      assert.deepEqual(faults(log), [], shown(ran));
+      assert.deepEqual(faults(log), []);
       const { results, invocations } = log.runs[0];
       assert.ok(results.length + (invocations[0].toolExecutionNotifications ?? []).length > 0);
     }

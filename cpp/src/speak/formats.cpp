@@ -294,7 +294,9 @@ private:
         // Once one result says whether it is suppressed, all of them must (section 3.27.23).
         if (!findings_.kept_back().empty())
             put(json, "suppressions", suppressions(finding, keeper));
-        if (finding.fix) put(json, "fixes", one(fix(*finding.fix, finding.place->file)));
+        // A fix that only gives advice replaces nothing, which SARIF has no form for.
+        if (finding.fix && !finding.fix->edits.empty())
+            put(json, "fixes", one(fix(*finding.fix, finding.place->file)));
         return json;
     }
 
