@@ -92,7 +92,7 @@ TEST_CASE("limits are options", "[command line]") {
 TEST_CASE("standard input is a file", "[command line]") {
     const Ran ran = run({"validate", "-"}, {{"-", "[1,]"}});
     CHECK(ran.code == 1);
-    CHECK(ran.out.contains("  --> stdin:1:3"));
+    CHECK(ran.out.contains(" --> stdin:1:3"));
 }
 
 TEST_CASE("what cannot run exits with 2 and says why", "[command line]") {

@@ -40,6 +40,10 @@ export const nativeCommand = () => program('LEADLOOM_NATIVE', 'build', 'native',
 export const nativeReplay = () =>
   program('LEADLOOM_REPLAY', 'build', 'native', 'tests', 'cpp', 'leadloom_replay');
 
+/** The native tests. */
+export const nativeTests = () =>
+  program('LEADLOOM_TESTS', 'build', 'native', 'tests', 'cpp', 'leadloom_tests');
+
 /** A folder that is gone when the test file is done. */
 export function temporaryFolder() {
   const folder = mkdtempSync(join(tmpdir(), 'leadloom-test-'));

@@ -24,6 +24,34 @@ export interface Place {
   bytes: number;
   /** RFC 6901 JSON Pointer, when the place is inside a JSON document. */
   pointer?: string;
+  /** Row of a table, the headings being 1. */
+  row?: number;
+  /** Heading of the column in a table. */
+  heading?: string;
+  /** The line of the place, cut where it is long, and the column that it starts at. */
+  excerpt?: string;
+  excerptColumn?: number;
+}
+
+/** Another place that explains a finding. */
+export interface Related {
+  place: Place;
+  message: string;
+}
+
+/** A piece of a file and what should stand there instead. */
+export interface Edit {
+  place: Place;
+  text: string;
+}
+
+/** What mends a finding. Only a `safe` one is applied by a machine. */
+export interface Fix {
+  /** What it does, as an instruction. */
+  title: string;
+  safe: boolean;
+  /** All in the finding's own file. */
+  edits: Edit[];
 }
 
 /** One thing the core has to say: number, level, place, plain words and the next step. */
@@ -34,6 +62,13 @@ export interface Finding {
   /** What to do about it. */
   hint: string;
   place?: Place;
+  related?: Related[];
+  fix?: Fix;
+}
+
+/** A finding that a suppression kept back, and why. */
+export interface SuppressedFinding extends Finding {
+  reason: string;
 }
 
 /** What a document is. `auto` lets the core look. */
@@ -80,6 +115,7 @@ export interface Report {
   clean: boolean;
   counts: Counts;
   findings: Finding[];
+  suppressed: SuppressedFinding[];
   documents: { name: string; kind: DocumentKind | 'unknown'; records: number }[];
 }
 

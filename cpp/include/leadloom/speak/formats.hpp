@@ -7,20 +7,29 @@
 
 namespace leadloom {
 
+/// What a finding is known by from run to run: 16 hexadecimal digits of SHA-256 over its rule, its
+/// file, its JSON Pointer or row, and its message. Lines and columns do not count, so that edits
+/// elsewhere in the file leave it as it is.
+[[nodiscard]] std::string fingerprint(const Finding& finding);
+
 /// SARIF 2.1.0 (OASIS Standard, 27 March 2020) with rules, regions, fixes and suppressions. Columns
-/// are UTF-16 units, as the run says.
+/// are UTF-16 units, as the run says. Findings without a place are notifications of the run,
+/// because readers refuse results without one. Ends with a line feed.
 [[nodiscard]] std::string report_sarif(const Findings& findings,
                                        const std::vector<Loaded>& documents);
 
-/// One GitHub Actions workflow command a finding: `::error file=…,line=…,col=…,title=LL0103::…`.
+/// One GitHub Actions workflow command a finding: `::error file=…,line=…,col=…,title=LL0103::…`,
+/// with hint and related places in its text.
 [[nodiscard]] std::string report_github(const Findings& findings,
                                         const std::vector<Loaded>& documents);
 
-/// A summary for a pull request or a job page: the sum, then a table a file.
+/// A summary for a pull request or a job page: the sum, then a table a file. At most 1 MiB, the
+/// bound of a job page; a last line counts what is left out.
 [[nodiscard]] std::string report_markdown(const Findings& findings,
                                           const std::vector<Loaded>& documents);
 
-/// JUnit XML: a suite a document, a failed case an error or warning, notes as output.
+/// JUnit XML: a suite a document, a failed case an error or warning, notes as output, suppressed
+/// findings as skipped; one passed case for a document without findings.
 [[nodiscard]] std::string report_junit(const Findings& findings,
                                        const std::vector<Loaded>& documents);
 

@@ -7,6 +7,17 @@
 
 namespace leadloom {
 
+/// What a report lists: the findings, and LL0006 where the limit cut them off.
+[[nodiscard]] std::vector<Finding> reported(const Findings& findings);
+
+/// The suppression that kept a finding back, or null.
+[[nodiscard]] const Ignore* keeper_of(const Findings& findings, const Finding& kept_back);
+
+/// Counts in words, without line feed.
+///
+/// @example `"3 errors, 2 warnings, 1 note in 4 documents. 2 can be mended with --fix."`
+[[nodiscard]] std::string sum_of(const Findings& findings, std::size_t documents);
+
 /// A finding as `Finding` of the package's types.
 [[nodiscard]] Json finding_json(const Finding& finding);
 
@@ -15,11 +26,13 @@ namespace leadloom {
 /// `{errors, warnings, notes, unlisted}`.
 [[nodiscard]] Json counts_json(const Findings& findings);
 
-/// The whole report: `{clean, counts, findings, documents}`.
+/// The whole report: `{clean, counts, findings, suppressed, documents}`; a suppressed finding has
+/// its `reason`.
 [[nodiscard]] Json report_json(const Findings& findings, const std::vector<Loaded>& documents);
 
-/// The same for a terminal, with the line of each place and a mark under what is meant, the sum
-/// last. Ends with a line feed.
+/// The same for a terminal, with the line of each place and a mark under what is meant, related
+/// places, the next step and the line as a fix would leave it; the sum last. Ends with a line feed.
+/// Control characters are shown as their pictures. `colour` adds SGR sequences (ECMA-48, 8.3.117).
 [[nodiscard]] std::string report_text(const Findings& findings,
                                       const std::vector<Loaded>& documents, bool colour = false);
 
