@@ -1,0 +1,64 @@
+#include "answering.hpp"
+
+#include "files.hpp"
+#include "leadloom/text/words.hpp"
+
+namespace leadloom {
+
+bool as_json(const Given& given) { return given.value(Option::format) == "json"; }
+
+bool in_colour(const Given& given, Host& host) {
+    const std::string asked = given.value(Option::color).value_or("auto");
+    if (asked != "auto") return asked == "always";
+    if (given.has(Option::output)) return false;
+    if (!host.variable("NO_COLOR").value_or("").empty()) return false;
+    if (const auto force = host.variable("FORCE_COLOR"); force && !force->empty())
+        return *force != "0" && *force != "false";
+    return host.variable("TERM") != "dumb" && host.terminal();
+}
+
+Ran answered(const Given& given, Host& host, std::string answer, int code) {
+    const auto file = given.value(Option::output);
+    if (!file) return {.out = std::move(answer), .err = {}, .code = code};
+    if (const auto reason = host.write(*file, answer)) return refused(cannot_write(*file, *reason));
+    return {.out = {}, .err = {}, .code = code};
+}
+
+std::expected<std::string, std::string> read_file(std::string_view path, Host& host) {
+    auto bytes = host.read(path);
+    if (bytes) return bytes;
+    return std::unexpected(
+        complaint(Rule::unreadable_file,
+                  text::join({text::brief(path), " cannot be read: ", bytes.error(), "."})));
+}
+
+std::string cannot_write(std::string_view path, std::string_view reason) {
+    return complaint(Rule::unreadable_file,
+                     text::join({text::brief(path), " cannot be written: ", reason, "."}));
+}
+
+std::string load_files(const std::vector<std::string>& asked, Workspace& workspace,
+                       std::vector<Loaded>& documents, Findings& findings, Host& host) {
+    const Found found = find_files(asked, {}, host);
+    std::string complaints = found.complaints;
+    for (const std::string& path : found.paths) {
+        auto bytes = read_file(path, host);
+        if (!bytes) {
+            complaints += bytes.error();
+            continue;
+        }
+        documents.push_back(workspace.load(path == "-" ? "stdin" : path, std::move(*bytes),
+                                           DocumentKind::unknown, findings));
+    }
+    return complaints;
+}
+
+std::vector<std::string> tenant_files(const Given& given) {
+    std::vector<std::string> files;
+    for (const auto& [option, value] : given.values) {
+        if (option == Option::tenant) files.push_back(value);
+    }
+    return files;
+}
+
+}  // namespace leadloom

@@ -1,0 +1,38 @@
+/// What commands have in common when they read and answer.
+#pragma once
+#include <expected>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "command_line.hpp"
+#include "leadloom/leads/workspace.hpp"
+#include "options.hpp"
+
+namespace leadloom {
+
+/// Whether `--format json` was asked for.
+[[nodiscard]] bool as_json(const Given& given);
+
+/// Whether to answer in colour: `--color`, else NO_COLOR, FORCE_COLOR, TERM=dumb, and whether
+/// there is a terminal (https://no-color.org, https://force-color.org).
+[[nodiscard]] bool in_colour(const Given& given, Host& host);
+
+/// The answer on standard output, or in the file of `--output`.
+[[nodiscard]] Ran answered(const Given& given, Host& host, std::string answer, int code);
+
+/// A file's bytes, or a complaint (LL0014).
+[[nodiscard]] std::expected<std::string, std::string> read_file(std::string_view path, Host& host);
+
+/// LL0014 for a file that cannot be written.
+[[nodiscard]] std::string cannot_write(std::string_view path, std::string_view reason);
+
+/// Loads files, folders and patterns into a workspace; complaints about what cannot be read.
+[[nodiscard]] std::string load_files(const std::vector<std::string>& asked, Workspace& workspace,
+                                     std::vector<Loaded>& documents, Findings& findings,
+                                     Host& host);
+
+/// The values of `--tenant`.
+[[nodiscard]] std::vector<std::string> tenant_files(const Given& given);
+
+}  // namespace leadloom
