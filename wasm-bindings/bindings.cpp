@@ -3,8 +3,13 @@
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
 
+#include <algorithm>
+#include <expected>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "command_line.hpp"
 #include "leadloom/document/json.hpp"
@@ -52,20 +57,82 @@ std::string version() { return std::string(leadloom::version()); }
 
 std::string rules() { return leadloom::compact(leadloom::rules_json()); }
 
-/// `arguments` is a JSON array of texts. `host.read(path)` answers bytes, or a text that says why
-/// not; `host.out(text)` and `host.err(text)` print.
+/// A machine behind a JavaScript object: the `CommandLineHost` of the package's types. Bytes go as
+/// views, which last until the next call into the core.
+class Machine final : public leadloom::Host {
+public:
+    explicit Machine(val host) : host_(std::move(host)) {}
+
+    std::expected<std::string, std::string> read(std::string_view path) override {
+        const val answer = host_.call<val>("read", std::string(path));
+        if (answer.isString()) return std::unexpected(answer.as<std::string>());
+        return answer.as<std::string>();
+    }
+
+    std::expected<std::vector<leadloom::Entry>, std::string> list(
+        std::string_view folder) override {
+        const val answer = asked("list", folder);
+        if (answer.isUndefined()) return std::unexpected("folders cannot be listed here");
+        // A reason, or names with a slash behind those of folders, a line feed after each.
+        std::string lines = answer.as<std::string>();
+        if (!lines.starts_with('\n')) return std::unexpected(std::move(lines));
+        std::vector<leadloom::Entry> entries;
+        for (std::size_t from = 1; from < lines.size();) {
+            const std::size_t to = std::min(lines.find('\n', from), lines.size());
+            const bool is_folder = to > from && lines[to - 1] == '/';
+            entries.push_back({lines.substr(from, to - from - (is_folder ? 1 : 0)), is_folder});
+            from = to + 1;
+        }
+        return entries;
+    }
+
+    std::optional<std::string> write(std::string_view path, std::string_view bytes) override {
+        if (!has("write")) return "files cannot be written here";
+        const val answer = host_.call<val>("write", std::string(path), view(bytes));
+        return text_of(answer);
+    }
+
+    bool terminal() override { return has("terminal") && host_.call<bool>("terminal"); }
+
+    std::optional<std::string> variable(std::string_view name) override {
+        return text_of(asked("variable", name));
+    }
+
+    std::optional<std::string> convert(std::string_view name, std::string_view bytes) override {
+        if (!has("convert")) return std::nullopt;
+        return text_of(host_.call<val>("convert", std::string(name), view(bytes)));
+    }
+
+private:
+    [[nodiscard]] bool has(const char* method) const { return !host_[method].isUndefined(); }
+
+    /// The answer of a method that a host need not have.
+    [[nodiscard]] val asked(const char* method, std::string_view what) const {
+        return has(method) ? host_.call<val>(method, std::string(what)) : val::undefined();
+    }
+
+    [[nodiscard]] static std::optional<std::string> text_of(const val& answer) {
+        if (answer.isUndefined() || answer.isNull()) return std::nullopt;
+        return answer.as<std::string>();
+    }
+
+    [[nodiscard]] static val view(std::string_view bytes) {
+        return val(emscripten::typed_memory_view(
+            bytes.size(), reinterpret_cast<const unsigned char*>(bytes.data())));
+    }
+
+    val host_;
+};
+
+/// `arguments` is a JSON array of texts; `host` a `CommandLineHost`.
 int command_line(const std::string& arguments, val host) {
     leadloom::json::Tape tape;
     std::vector<std::string> words;
     if (!leadloom::json::read(arguments, 2, tape)) {
         for (const leadloom::json::Value word : tape.root()) words.push_back(word.text());
     }
-    const leadloom::Ran ran = leadloom::run_command_line(
-        words, [&](std::string_view path) -> std::expected<std::string, std::string> {
-            const val answer = host.call<val>("read", std::string(path));
-            if (answer.isString()) return std::unexpected(answer.as<std::string>());
-            return answer.as<std::string>();
-        });
+    Machine machine(host);
+    const leadloom::Ran ran = leadloom::run_command_line(words, machine);
     if (!ran.out.empty()) host.call<void>("out", ran.out);
     if (!ran.err.empty()) host.call<void>("err", ran.err);
     return ran.code;

@@ -8,10 +8,10 @@ namespace {
 
 // Made by the build: each text after a form feed and its name on a line.
 constexpr char rule_pages_text[] = {
-#embed "rule-pages.txt"
+#embed "rule-pages.txt" if_empty(0)
 };
 constexpr char schemas_text[] = {
-#embed "schemas.txt"
+#embed "schemas.txt" if_empty(0)
 };
 
 std::vector<Embedded> split(std::string_view all) {

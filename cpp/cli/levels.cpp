@@ -22,6 +22,7 @@ constexpr SettingRow settings[] = {{"off", std::nullopt},
                                    {"warning", Level::warning},
                                    {"error", Level::error}};
 
+/// The name as the table spells it.
 std::string plain(std::string_view called) {
     std::string name = text::fold(called);
     std::ranges::replace(name, '-', '_');
@@ -34,23 +35,18 @@ const RuleRow* rule_called(std::string_view called) {
     const std::string name = plain(called);
     std::string_view digits = name;
     if (digits.starts_with("ll")) digits.remove_prefix(2);
-    const bool signless = !digits.starts_with('-');
-    const auto number = signless ? text::integer(digits) : std::nullopt;
-    const auto found = std::ranges::find_if(rules(), [&](const RuleRow& row) {
-        return number ? static_cast<std::int64_t>(row.rule) == *number : row.name == name;
-    });
-    return found == rules().end() ? nullptr : &*found;
+    const auto number = text::integer(digits);
+    if (!number) return rule_of(name);
+    const bool possible = *number > 0 && *number < 10000;
+    return possible ? rule_of(label(static_cast<Rule>(*number))) : nullptr;
 }
 
 std::string hint_for_rule(std::string_view called) {
     text::Nearest near(plain(called));
     std::vector<std::string> labels;
-    labels.reserve(rules().size());
-    for (const RuleRow& row : rules()) {
-        labels.push_back(label(row.rule));
-        near.consider(row.name);
-        near.consider(labels.back());
-    }
+    for (const RuleRow& row : rules()) labels.push_back(label(row.rule));
+    for (const RuleRow& row : rules()) near.consider(row.name);
+    for (const std::string& one : labels) near.consider(one);
     return near.hint();
 }
 
