@@ -3,7 +3,6 @@
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
 
-#include <algorithm>
 #include <expected>
 #include <optional>
 #include <string>
@@ -73,15 +72,12 @@ public:
         std::string_view folder) override {
         const val answer = asked("list", folder);
         if (answer.isUndefined()) return std::unexpected("folders cannot be listed here");
-        // A reason, or names with a slash behind those of folders, a line feed after each.
-        std::string lines = answer.as<std::string>();
-        if (!lines.starts_with('\n')) return std::unexpected(std::move(lines));
+        if (answer.isString()) return std::unexpected(answer.as<std::string>());
         std::vector<leadloom::Entry> entries;
-        for (std::size_t from = 1; from < lines.size();) {
-            const std::size_t to = std::min(lines.find('\n', from), lines.size());
-            const bool is_folder = to > from && lines[to - 1] == '/';
-            entries.push_back({lines.substr(from, to - from - (is_folder ? 1 : 0)), is_folder});
-            from = to + 1;
+        for (std::string& name : emscripten::vecFromJSArray<std::string>(answer)) {
+            const bool is_folder = name.ends_with('/');
+            if (is_folder) name.pop_back();
+            entries.push_back({std::move(name), is_folder});
         }
         return entries;
     }

@@ -34,11 +34,8 @@ export interface LoadOptions {
 export interface CommandLineHost {
   /** The file's bytes, or the reason why it cannot be read. `-` is standard input. */
   read(path: string): Uint8Array | string;
-  /**
-   * What stands in a folder: a line feed, then each name with one behind it, a slash before the line
-   * feed for folders. Or the reason why it cannot be listed.
-   */
-  list?(folder: string): string;
+  /** Names in a folder, folders with a slash at the end; or the reason why it cannot be listed. */
+  list?(folder: string): readonly string[] | string;
   /**
    * Writes a file whole or not at all; the reason when it cannot be. The bytes are the core's own
    * memory: copy what is to be kept.

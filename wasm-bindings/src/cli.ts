@@ -60,15 +60,13 @@ function print(stream: number, text: string): void {
 }
 
 /** Names in a folder; a link to a folder could lead in circles, devices and pipes are no documents. */
-function list(folder: string): string {
-  let lines = '\n';
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    if (entry.isDirectory()) lines += `${entry.name}/\n`;
-    else if (entry.isFile() || (entry.isSymbolicLink() && leadsToFile(`${folder}/${entry.name}`))) {
-      lines += `${entry.name}\n`;
-    }
-  }
-  return lines;
+function list(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    if (entry.isDirectory()) return `${entry.name}/`;
+    const file =
+      entry.isFile() || (entry.isSymbolicLink() && leadsToFile(`${folder}/${entry.name}`));
+    return file ? entry.name : [];
+  });
 }
 
 function leadsToFile(path: string): boolean {

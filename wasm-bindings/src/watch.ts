@@ -9,11 +9,18 @@ const settle = 100;
 /** Clears the screen and what was scrolled off it. */
 const clear = '\u001b[2J\u001b[3J\u001b[H';
 
-/** What a run looked at, and what it wrote itself. */
+/** Path to stamp, as they were when a run looked at them. */
+type Stamps = Map<string, string>;
+
+const stamp = (path: string): string => {
+  const about = statSync(path, { throwIfNoEntry: false });
+  return about ? `${about.mtimeMs} ${about.size} ${about.ino}` : '';
+};
+
+/** What a run looked at. */
 interface Seen {
-  files: Set<string>;
+  files: Stamps;
   folders: Set<string>;
-  written: Set<string>;
 }
 
 /** The host, remembering what it is asked for. */
@@ -21,31 +28,29 @@ function observed(host: CommandLineHost, seen: Seen): CommandLineHost {
   return {
     ...host,
     read(path) {
-      if (path !== '-') seen.files.add(resolve(path));
+      const file = resolve(path);
+      if (path !== '-') seen.files.set(file, stamp(file));
       return host.read(path);
     },
     list(folder) {
       seen.folders.add(resolve(folder));
-      return host.list?.(folder) ?? '';
+      return host.list?.(folder) ?? [];
     },
     write(path, bytes) {
-      seen.written.add(resolve(path));
-      return host.write?.(path, bytes);
+      const reason = host.write?.(path, bytes);
+      // What a run writes itself is no change.
+      const file = resolve(path);
+      if (seen.files.has(file)) seen.files.set(file, stamp(file));
+      return reason;
     },
   };
 }
-
-const stamp = (path: string): string => {
-  const about = statSync(path, { throwIfNoEntry: false });
-  return about ? `${about.mtimeMs} ${about.size} ${about.ino}` : '';
-};
 
 /** Runs now and after every change, until the process is stopped. */
 export function watchFiles(leadloom: Leadloom, host: CommandLineHost, args: string[]): void {
   const rest = args.filter((arg) => arg !== '--watch');
   let watchers = new Map<string, FSWatcher>();
-  let stamps = new Map<string, string>();
-  let seen: Seen;
+  let stamps: Stamps = new Map();
   let waiting: NodeJS.Timeout | undefined;
 
   /** Paths of the last run that are not what they were. */
@@ -58,8 +63,9 @@ export function watchFiles(leadloom: Leadloom, host: CommandLineHost, args: stri
   };
 
   /** Folders are watched, not files: a file that is replaced has a new watcher to need. */
-  const follow = (): void => {
-    const wanted = new Set([...seen.folders, ...[...seen.files].map((file) => dirname(file))]);
+  const follow = (seen: Seen): void => {
+    const files = [...seen.files.keys()].map((file) => dirname(file));
+    const wanted = new Set([...seen.folders, ...files]);
     const kept = new Map<string, FSWatcher>();
     for (const folder of wanted) {
       const watcher = watchers.get(folder) ?? open(folder);
@@ -84,7 +90,7 @@ export function watchFiles(leadloom: Leadloom, host: CommandLineHost, args: stri
   };
 
   const run = (changed: readonly string[]): void => {
-    seen = { files: new Set(), folders: new Set(), written: new Set() };
+    const seen: Seen = { files: new Map(), folders: new Set() };
     if (host.terminal?.()) host.out(clear);
     if (changed.length > 0) {
       const from = process.cwd() + sep;
@@ -92,13 +98,9 @@ export function watchFiles(leadloom: Leadloom, host: CommandLineHost, args: stri
       host.err(`Changed: ${names.sort().join(', ')}\n`);
     }
     process.exitCode = leadloom.commandLine(rest, observed(host, seen));
-    stamps = new Map(
-      [...seen.files, ...seen.folders]
-        // A report that is written here must not start the next run.
-        .filter((path) => !seen.written.has(path) || seen.files.has(path))
-        .map((path) => [path, stamp(path)]),
-    );
-    follow();
+    stamps = new Map(seen.files);
+    for (const folder of seen.folders) stamps.set(folder, stamp(folder));
+    follow(seen);
     host.err('Watching for changes; stop with Ctrl+C.\n');
   };
 
