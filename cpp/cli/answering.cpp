@@ -1,6 +1,7 @@
 #include "answering.hpp"
 
 #include "files.hpp"
+#include "leadloom/speak/report.hpp"
 #include "leadloom/text/words.hpp"
 
 namespace leadloom {
@@ -37,8 +38,13 @@ std::string cannot_write(std::string_view path, std::string_view reason) {
                      text::join({text::brief(path), " cannot be written: ", reason, "."}));
 }
 
-std::string load_files(const std::vector<std::string>& asked, Workspace& workspace,
-                       std::vector<Loaded>& documents, Findings& findings, Host& host) {
+std::optional<std::string> as_table(std::string_view name, std::string_view bytes, Host& host) {
+    const bool spreadsheet =
+        bytes.starts_with("PK\x03\x04") || bytes.starts_with("\xD0\xCF\x11\xE0");
+    return spreadsheet ? host.convert(name, bytes) : std::nullopt;
+}
+
+std::string load_files(const std::vector<std::string>& asked, Validator& validator, Host& host) {
     const Found found = find_files(asked, {}, host);
     std::string complaints = found.complaints;
     for (const std::string& path : found.paths) {
@@ -47,10 +53,31 @@ std::string load_files(const std::vector<std::string>& asked, Workspace& workspa
             complaints += bytes.error();
             continue;
         }
-        documents.push_back(workspace.load(path == "-" ? "stdin" : path, std::move(*bytes),
-                                           DocumentKind::unknown, findings));
+        if (auto table = as_table(path, *bytes, host)) *bytes = std::move(*table);
+        validator.load(path == "-" ? "stdin" : path, "auto", std::move(*bytes));
     }
     return complaints;
+}
+
+Validator::Options for_reading() {
+    Validator::Options options;
+    for (const RuleRow& row : rules()) {
+        if (static_cast<std::uint16_t>(row.rule) >= 100)
+            options.levels.emplace_back(row.rule, std::nullopt);
+    }
+    return options;
+}
+
+std::string finish_reading(Validator& validator) {
+    validator.finish();
+    if (validator.findings().count(Level::error) == 0) return {};
+    return report_text(validator.findings(), validator.documents());
+}
+
+std::string need_setup(const Validator& validator, std::string_view file) {
+    if (validator.workspace().has_setup()) return {};
+    return complaint(Rule::unknown_document, text::join({text::brief(file), " is no set-up."}),
+                     "Give a set-up, or a mapping.");
 }
 
 std::vector<std::string> tenant_files(const Given& given) {

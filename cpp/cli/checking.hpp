@@ -6,8 +6,7 @@
 #include <vector>
 
 #include "config.hpp"
-#include "leadloom/leads/workspace.hpp"
-#include "leadloom/time/instant.hpp"
+#include "leadloom/doors/validator.hpp"
 
 namespace leadloom {
 
@@ -19,14 +18,9 @@ struct Source {
     std::string path;
     std::string bytes;
     DocumentKind kind = DocumentKind::unknown;
-    /// Its bytes are a spreadsheet's, which cannot be read here (LL0027).
-    bool spreadsheet = false;
     /// Its bytes were made from a spreadsheet's, so that no fix can be made in the file.
     bool converted = false;
 };
-
-/// Whether bytes are those of a spreadsheet: a ZIP archive (.xlsx, .ods) or a compound file (.xls).
-[[nodiscard]] bool is_spreadsheet(std::string_view bytes);
 
 /// What is checked and how it is reported.
 struct Terms {

@@ -10,26 +10,18 @@ namespace leadloom {
 
 namespace {
 
-/// Documents that are loaded together, and what was found while they were read.
+/// Loads files and finishes; complaints about what cannot be read or trusted.
+std::string load(const std::vector<std::string>& files, Validator& validator, Host& host) {
+    std::string complaints = load_files(files, validator, host);
+    if (complaints.empty()) complaints = finish_reading(validator);
+    return complaints;
+}
+
+/// The later side of a comparison.
 struct Side {
-    Workspace workspace{Limits{}, Strictness::tolerant};
-    std::vector<Loaded> documents;
-    Findings findings;
-
-    /// Complaints about what cannot be read, and a report when it cannot be trusted.
-    std::string load(const std::vector<std::string>& files, Host& host) {
-        std::string complaints = load_files(files, workspace, documents, findings, host);
-        if (complaints.empty() && findings.count(Level::error) > 0)
-            complaints = report_text(findings, documents);
-        return complaints;
-    }
-
-    std::string need_setup(std::string_view file) const {
-        if (workspace.has_setup()) return {};
-        return complaint(Rule::unknown_document,
-                         text::join({text::brief(file), " is no set-up."}),
-                         "Give a set-up, or a mapping.");
-    }
+    const Setup& setup;
+    const Findings& findings;
+    const std::vector<Loaded>& documents;
 };
 
 Json change_json(const Change& change, const Setup& setup) {
@@ -53,7 +45,7 @@ std::string shown(const Given& given, const std::vector<Change>& changes, const 
     if (as_json(given)) {
         Json list = Json::array();
         for (const Change& change : changes)
-            add(list, change_json(change, side.workspace.setup()));
+            add(list, change_json(change, side.setup));
         Json json = Json::object();
         put(json, "changes", std::move(list));
         put(json, "findings", findings_json(side.findings));
@@ -75,30 +67,34 @@ Ran told(const Given& given, Host& host, const std::vector<Change>& changes, con
 }  // namespace
 
 Ran run_diff(const Given& given, Host& host) {
-    Side before;
-    Side after;
-    std::string complaints = before.load({given.operands[0]}, host);
+    Validator before(for_reading());
+    Validator after(for_reading());
+    std::string complaints = load({given.operands[0]}, before, host);
     std::vector<std::string> files = tenant_files(given);
     files.push_back(given.operands[1]);
-    complaints += after.load(files, host);
+    complaints += load(files, after, host);
     if (complaints.empty()) {
-        complaints = before.need_setup(given.operands[0]);
-        complaints += after.need_setup(given.operands[1]);
+        complaints = need_setup(before, given.operands[0]);
+        complaints += need_setup(after, given.operands[1]);
     }
     if (!complaints.empty()) return refused(complaints);
-    const Workspace& now = after.workspace;
-    const auto changes = compare(before.workspace.setup(), now.setup(), now.tenant(), now.catalog());
-    warn_of_shared_changes(before.workspace.setup(), now.setup(), now.catalog(), after.findings);
-    return told(given, host, changes, after);
+    const Setup& old = before.workspace().setup();
+    const Workspace& now = after.workspace();
+    const auto changes = compare(old, now.setup(), now.tenant(), now.catalog());
+    Findings findings = after.findings();
+    findings.set_level(Rule::shared_change, row_of(Rule::shared_change).level);
+    warn_of_shared_changes(old, now.setup(), now.catalog(), findings);
+    return told(given, host, changes, {now.setup(), findings, after.documents()});
 }
 
 Ran run_drift(const Given& given, Host& host) {
-    Side side;
-    std::string complaints = side.load(given.operands, host);
-    if (complaints.empty()) complaints = side.need_setup(given.operands[0]);
+    Validator validator(for_reading());
+    std::string complaints = load(given.operands, validator, host);
+    if (complaints.empty()) complaints = need_setup(validator, given.operands[0]);
     if (!complaints.empty()) return refused(complaints);
-    const Workspace& now = side.workspace;
-    return told(given, host, drift(now.setup(), now.tenant(), now.catalog()), side);
+    const Workspace& now = validator.workspace();
+    return told(given, host, drift(now.setup(), now.tenant(), now.catalog()),
+                {now.setup(), validator.findings(), validator.documents()});
 }
 
 }  // namespace leadloom

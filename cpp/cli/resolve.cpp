@@ -48,17 +48,27 @@ void put_resolution(Json& json, const Resolution& resolution) {
     put(json, "candidates", std::move(candidates));
 }
 
-/// The answer to one alert.
-Json answer(const Workspace& workspace, const Alert& alert) {
+/// Everything that an alert is decided with.
+struct Office {
+    const Workspace& workspace;
+    Feed feed = {};
+    Desk desk{feed, workspace.setup(), workspace.tenant(), workspace.catalog()};
+    CustomerIndex customers{workspace.tenant()};
+};
+
+Json answer(const Office& office, const Alert& alert) {
     Json json = Json::object();
-    put_text(json, "source", workspace.feed().word(alert.source));
+    put_text(json, "source", office.feed.word(alert.source));
     put_text(json, "id", alert.id);
-    const Held held = workspace.desk().held(alert);
+    const Held held = office.desk.held(alert);
     if (held != Held::no) {
         put(json, "held", held_json(held));
         return json;
     }
-    put_resolution(json, workspace.card(alert).resolution);
+    const Workspace& workspace = office.workspace;
+    put_resolution(json, card_of(alert, office.feed, office.desk, workspace.setup(),
+                                 workspace.catalog(), office.customers)
+                             .resolution);
     return json;
 }
 
@@ -77,25 +87,27 @@ Json answer(const SetAside& aside) {
 }  // namespace
 
 Ran run_resolve(const Given& given, Host& host) {
-    Workspace workspace(Limits{}, Strictness::tolerant);
-    Findings findings;
-    std::vector<Loaded> documents;
-    std::string complaints = load_files(given.operands, workspace, documents, findings, host);
+    Validator validator(for_reading());
+    std::string complaints = load_files(given.operands, validator, host);
     auto alerts = read_file("-", host);
     if (!alerts) complaints += alerts.error();
+    if (complaints.empty()) complaints = finish_reading(validator);
+    if (complaints.empty()) complaints = need_setup(validator, given.operands[0]);
     if (!complaints.empty()) return refused(complaints);
-    if (findings.count(Level::error) > 0) return refused(report_text(findings, documents));
-    workspace.load("stdin", std::move(*alerts), DocumentKind::feed, findings);
-    if (findings.count(Level::error) > 0) return refused(report_text(findings, documents));
+    Office office{.workspace = validator.workspace()};
+    Findings over_limits;
+    office.feed.add("stdin", std::move(*alerts), Limits{}, over_limits);
+    if (over_limits.count(Level::error) > 0) return refused(report_text(over_limits, {}));
+    office.desk.decide_all();
     // Alerts and what was set aside, in the order of their lines.
     struct Line {
         std::size_t line;
         Json answer;
     };
     std::vector<Line> lines;
-    for (const Alert& alert : workspace.feed().alerts())
-        lines.push_back({alert.line, answer(workspace, alert)});
-    for (const SetAside& aside : workspace.feed().set_aside())
+    for (const Alert& alert : office.feed.alerts())
+        lines.push_back({alert.line, answer(office, alert)});
+    for (const SetAside& aside : office.feed.set_aside())
         lines.push_back({aside.place.line, answer(aside)});
     std::ranges::stable_sort(lines, {}, &Line::line);
     std::string out;

@@ -48,11 +48,12 @@ void put_mapping(const Setup& mapping, Setup& setup) {
     setup.index();
 }
 
-/// Reads mappings from the tables among `files`, one after the other.
+/// Reads mappings from tables, one after the other, into a set-up.
 std::string read_tables(const std::vector<std::string>& files, const Catalog& catalog, Setup& setup,
-                        Findings& findings, std::vector<Loaded>& documents, Host& host) {
+                        Validator& validator, Host& host) {
     const Found found = find_files(files, {}, host);
     std::string complaints = found.complaints;
+    Findings& findings = validator.findings();
     for (const std::string& path : found.paths) {
         auto bytes = read_file(path, host);
         if (!bytes) {
@@ -60,10 +61,9 @@ std::string read_tables(const std::vector<std::string>& files, const Catalog& ca
             continue;
         }
         const std::string name = path == "-" ? "stdin" : path;
-        if (const auto converted = host.convert(name, *bytes)) bytes = *converted;
+        if (auto converted = as_table(name, *bytes, host)) *bytes = std::move(*converted);
         const auto table = Table::read(name, std::move(*bytes), Limits{}, findings);
         const auto document = table ? mapping_of_table(table, catalog, findings) : nullptr;
-        documents.push_back({.name = name, .kind = DocumentKind::setup, .records = 1});
         if (document) put_mapping(read_mapping(document, catalog, findings), setup);
     }
     return complaints;
@@ -72,37 +72,37 @@ std::string read_tables(const std::vector<std::string>& files, const Catalog& ca
 }  // namespace
 
 Ran run_import(const Given& given, Host& host) {
-    Workspace workspace(Limits{}, Strictness::tolerant);
-    Findings findings;
-    std::vector<Loaded> documents;
+    Validator validator(for_reading());
     std::vector<std::string> files = tenant_files(given);
-    if (const auto base = given.value(Option::base)) files.push_back(*base);
-    std::string complaints = load_files(files, workspace, documents, findings, host);
-    Setup setup = workspace.has_setup() ? workspace.setup() : empty_setup();
-    complaints += read_tables(given.operands, workspace.catalog(), setup, findings, documents, host);
+    const auto base = given.value(Option::base);
+    if (base) files.push_back(*base);
+    std::string complaints = load_files(files, validator, host);
+    if (complaints.empty()) complaints = finish_reading(validator);
+    if (complaints.empty() && base) complaints = need_setup(validator, *base);
     if (!complaints.empty()) return refused(complaints);
-    if (findings.count(Level::error) > 0) return refused(report_text(findings, documents));
+    const Workspace& workspace = validator.workspace();
+    Setup setup = base ? workspace.setup() : empty_setup();
+    complaints = read_tables(given.operands, workspace.catalog(), setup, validator, host);
+    const Findings& findings = validator.findings();
+    const std::string said =
+        findings.list().empty() ? std::string() : report_text(findings, validator.documents());
+    if (!complaints.empty() || findings.count(Level::error) > 0) return refused(complaints + said);
     take_ids(setup, workspace.tenant());
     Ran ran = answered(given, host, pretty(write_setup(setup)), exit_code::clean);
     // Warnings are for people; the answer is the set-up alone.
-    if (!findings.list().empty()) ran.err += report_text(findings, documents);
+    ran.err += said;
     return ran;
 }
 
 Ran run_export(const Given& given, Host& host) {
-    Workspace workspace(Limits{}, Strictness::tolerant);
-    Findings findings;
-    std::vector<Loaded> documents;
+    Validator validator(for_reading());
     std::vector<std::string> files = tenant_files(given);
     files.push_back(given.operands[0]);
-    std::string complaints = load_files(files, workspace, documents, findings, host);
-    if (complaints.empty() && findings.count(Level::error) > 0)
-        complaints = report_text(findings, documents);
-    if (complaints.empty() && !workspace.has_setup())
-        complaints = complaint(Rule::unknown_document,
-                               text::join({text::brief(given.operands[0]), " is no set-up."}),
-                               "Give a set-up.");
+    std::string complaints = load_files(files, validator, host);
+    if (complaints.empty()) complaints = finish_reading(validator);
+    if (complaints.empty()) complaints = need_setup(validator, given.operands[0]);
     if (!complaints.empty()) return refused(complaints);
+    const Workspace& workspace = validator.workspace();
     return answered(
         given, host,
         write_mapping_table(workspace.setup(), workspace.tenant(), workspace.catalog()),

@@ -171,11 +171,9 @@ std::string read_sources(const Given& given, const Asked& asked, Host& host,
                       .path = path,
                       .bytes = std::move(*bytes)};
         source.kind = kind_for(source.name, asked.kinds);
-        if (is_spreadsheet(source.bytes)) {
-            auto table = host.convert(source.name, source.bytes);
-            source.converted = table.has_value();
-            source.spreadsheet = !table;
-            if (table) source.bytes = std::move(*table);
+        if (auto table = as_table(source.name, source.bytes, host)) {
+            source.bytes = std::move(*table);
+            source.converted = true;
         }
         sources.push_back(std::move(source));
     }
@@ -189,7 +187,7 @@ std::size_t mend(std::vector<Source>& sources, const Terms& terms, bool unsafe_t
     for (int round = 0; round < most_rounds; ++round) {
         std::size_t made = 0;
         for (Source& source : sources) {
-            if (source.converted || source.spreadsheet) continue;
+            if (source.converted) continue;
             Edited edited =
                 apply_fixes(source.name, source.bytes, judged.findings.list(), unsafe_too);
             if (edited.made == 0 || edited.bytes == source.bytes) continue;
