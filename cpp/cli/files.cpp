@@ -115,6 +115,16 @@ Names names_of(std::string_view path) {
     return names;
 }
 
+/// The names of a pattern: stars over folders that follow each other say the same as one.
+Names pattern_names(std::string_view pattern) {
+    Names names = names_of(pattern);
+    const auto again = std::ranges::unique(names, [](std::string_view one, std::string_view other) {
+        return one == "**" && other == "**";
+    });
+    names.erase(again.begin(), again.end());
+    return names;
+}
+
 bool fits_names(const Names& pattern, const Names& path) {
     std::size_t p = 0;
     std::size_t n = 0;
@@ -222,7 +232,7 @@ public:
     }
 
     void fitting(std::string_view pattern, std::set<std::string>& found) {
-        const Names names = names_of(pattern);
+        const Names names = pattern_names(pattern);
         fitting(pattern.starts_with('/') ? "/" : "", names, 0, found, 0);
     }
 
@@ -231,10 +241,9 @@ private:
     void fitting(const std::string& folder, const Names& names, std::size_t at,
                  std::set<std::string>& found, std::size_t depth) {
         if (depth > deepest) return;
-        while (at < names.size() && at + 1 < names.size() && !is_pattern(names[at])) {
-            const std::string next = below(folder, names[at]);
-            return fitting(next, names, at + 1, found, depth);
-        }
+        // Names without a pattern need not be looked for.
+        if (at + 1 < names.size() && !is_pattern(names[at]))
+            return fitting(below(folder, names[at]), names, at + 1, found, depth + 1);
         const std::vector<Entry>* const entries = at < names.size() ? list(folder) : nullptr;
         if (entries == nullptr) return;
         const std::string_view name = names[at];
@@ -270,7 +279,7 @@ bool fits(std::string_view pattern, std::string_view path) {
         const std::string wanted = plain_path(one);
         if (!wanted.contains('/')) return !names.empty() && fits_name(wanted, names.back());
         return wanted.starts_with('/') == plain.starts_with('/') &&
-               fits_names(names_of(wanted), names);
+               fits_names(pattern_names(wanted), names);
     });
 }
 

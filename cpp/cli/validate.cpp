@@ -233,7 +233,7 @@ std::string write_changed(const std::vector<Source>& sources,
 
 /// “1 fix was made in 1 file.”
 std::string said_of_fixes(std::size_t fixes, std::size_t files, std::string_view made) {
-    return text::join({text::counted(fixes, fixes == 1 ? "fix" : "fixe"), " ", made, " in ",
+    return text::join({std::to_string(fixes), fixes == 1 ? " fix " : " fixes ", made, " in ",
                        text::counted(files, "file"), ".\n"});
 }
 

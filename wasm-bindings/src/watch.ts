@@ -33,8 +33,9 @@ function observed(host: CommandLineHost, seen: Seen): CommandLineHost {
       return host.read(path);
     },
     list(folder) {
-      seen.folders.add(resolve(folder));
-      return host.list?.(folder) ?? [];
+      const names = host.list?.(folder) ?? [];
+      if (typeof names !== 'string') seen.folders.add(resolve(folder));
+      return names;
     },
     write(path, bytes) {
       const reason = host.write?.(path, bytes);
@@ -101,6 +102,8 @@ export function watchFiles(leadloom: Leadloom, host: CommandLineHost, args: stri
     stamps = new Map(seen.files);
     for (const folder of seen.folders) stamps.set(folder, stamp(folder));
     follow(seen);
+    // Nobody was watching while this ran for the first time.
+    if (changes().length > 0) waiting = setTimeout(again, settle);
     host.err('Watching for changes; stop with Ctrl+C.\n');
   };
 
