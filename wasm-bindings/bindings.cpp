@@ -1,19 +1,34 @@
 /// The embind table: the only file that knows JavaScript. Text in, text out; bytes through memory
-/// that JavaScript fills.
+/// that JavaScript fills. Two modules are made of it: the desk, which every page loads, and with
+/// LEADLOOM_WITH_VALIDATOR the validator and the command line.
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
 
+#include <expected>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
-#include "command_line.hpp"
 #include "leadloom/document/json.hpp"
 #include "leadloom/doors/session.hpp"
 #include "leadloom/speak/report.hpp"
 
+#if LEADLOOM_WITH_VALIDATOR
+#include "command_line.hpp"
+#include "leadloom/doors/validation.hpp"
+#endif
+
 namespace {
 
 using emscripten::val;
+
+/// A view of memory for `size` bytes, for JavaScript to fill.
+val room(std::string& bytes, std::size_t size) {
+    bytes.resize_and_overwrite(size, [](char*, std::size_t count) { return count; });
+    return val(emscripten::typed_memory_view(size, reinterpret_cast<unsigned char*>(bytes.data())));
+}
 
 /// A session and the memory that JavaScript writes the next document into.
 class Workspace {
@@ -27,10 +42,7 @@ public:
     val reserve(std::size_t size) {
         bytes_ = std::string();
         refused_ = size > session_.workspace().limits().bytes ? size : 0;
-        if (refused_ != 0) return val::null();
-        bytes_.resize_and_overwrite(size, [](char*, std::size_t count) { return count; });
-        return val(
-            emscripten::typed_memory_view(size, reinterpret_cast<unsigned char*>(bytes_.data())));
+        return refused_ != 0 ? val::null() : room(bytes_, size);
     }
 
     std::string load(const std::string& name, const std::string& kind) {
@@ -52,31 +64,141 @@ std::string version() { return std::string(leadloom::version()); }
 
 std::string rules() { return leadloom::compact(leadloom::rules_json()); }
 
-/// `arguments` is a JSON array of texts. `host.read(path)` answers bytes, or a text that says why
-/// not; `host.out(text)` and `host.err(text)` print.
+#if LEADLOOM_WITH_VALIDATOR
+
+/// A validation and the memory that JavaScript writes the next file into.
+class Validation {
+public:
+    explicit Validation(const std::string& options) : validation_(options) {}
+
+    /// As for a workspace.
+    val reserve(std::size_t size) {
+        bytes_ = std::string();
+        refused_ = size > validation_.limits().bytes ? size : 0;
+        return refused_ != 0 ? val::null() : room(bytes_, size);
+    }
+
+    void load(const std::string& name, const std::string& kind) {
+        if (refused_ != 0) {
+            validation_.refuse(name, std::exchange(refused_, 0));
+        } else {
+            validation_.load(name, kind, std::exchange(bytes_, {}));
+        }
+    }
+
+    std::string report() { return validation_.report(); }
+    std::string format(const std::string& name) { return validation_.format(name); }
+
+    /// A copy of the mended file's bytes, or null when nothing of it can be mended.
+    val fixed(const std::string& name, bool unsafe_too) {
+        const auto bytes = validation_.fixed(name, unsafe_too);
+        if (!bytes) return val::null();
+        return val(emscripten::typed_memory_view(
+                       bytes->size(), reinterpret_cast<const unsigned char*>(bytes->data())))
+            .call<val>("slice");
+    }
+
+private:
+    leadloom::Validation validation_;
+    std::string bytes_;
+    std::size_t refused_ = 0;
+};
+
+/// A machine behind a JavaScript object: the `CommandLineHost` of the package's types. Bytes go as
+/// views, which last until the next call into the core.
+class Machine final : public leadloom::Host {
+public:
+    explicit Machine(val host) : host_(std::move(host)) {}
+
+    std::expected<std::string, std::string> read(std::string_view path) override {
+        const val answer = host_.call<val>("read", std::string(path));
+        if (answer.isString()) return std::unexpected(answer.as<std::string>());
+        return answer.as<std::string>();
+    }
+
+    std::expected<std::vector<leadloom::Entry>, std::string> list(
+        std::string_view folder) override {
+        const val answer = asked("list", folder);
+        if (answer.isUndefined()) return std::unexpected("folders cannot be listed here");
+        if (answer.isString()) return std::unexpected(answer.as<std::string>());
+        std::vector<leadloom::Entry> entries;
+        for (std::string& name : emscripten::vecFromJSArray<std::string>(answer)) {
+            const bool is_folder = name.ends_with('/');
+            if (is_folder) name.pop_back();
+            entries.push_back({std::move(name), is_folder});
+        }
+        return entries;
+    }
+
+    std::optional<std::string> write(std::string_view path, std::string_view bytes) override {
+        if (!has("write")) return "files cannot be written here";
+        const val answer = host_.call<val>("write", std::string(path), view(bytes));
+        return text_of(answer);
+    }
+
+    bool terminal() override { return has("terminal") && host_.call<bool>("terminal"); }
+
+    std::optional<std::string> variable(std::string_view name) override {
+        return text_of(asked("variable", name));
+    }
+
+    std::optional<std::string> convert(std::string_view name, std::string_view bytes) override {
+        if (!has("convert")) return std::nullopt;
+        return text_of(host_.call<val>("convert", std::string(name), view(bytes)));
+    }
+
+private:
+    [[nodiscard]] bool has(const char* method) const { return !host_[method].isUndefined(); }
+
+    /// The answer of a method that a host need not have.
+    [[nodiscard]] val asked(const char* method, std::string_view what) const {
+        return has(method) ? host_.call<val>(method, std::string(what)) : val::undefined();
+    }
+
+    [[nodiscard]] static std::optional<std::string> text_of(const val& answer) {
+        if (answer.isUndefined() || answer.isNull()) return std::nullopt;
+        return answer.as<std::string>();
+    }
+
+    [[nodiscard]] static val view(std::string_view bytes) {
+        return val(emscripten::typed_memory_view(
+            bytes.size(), reinterpret_cast<const unsigned char*>(bytes.data())));
+    }
+
+    val host_;
+};
+
+/// `arguments` is a JSON array of texts; `host` a `CommandLineHost`.
 int command_line(const std::string& arguments, val host) {
     leadloom::json::Tape tape;
     std::vector<std::string> words;
     if (!leadloom::json::read(arguments, 2, tape)) {
         for (const leadloom::json::Value word : tape.root()) words.push_back(word.text());
     }
-    const leadloom::Ran ran = leadloom::run_command_line(
-        words, [&](std::string_view path) -> std::expected<std::string, std::string> {
-            const val answer = host.call<val>("read", std::string(path));
-            if (answer.isString()) return std::unexpected(answer.as<std::string>());
-            return answer.as<std::string>();
-        });
+    Machine machine(host);
+    const leadloom::Ran ran = leadloom::run_command_line(words, machine);
     if (!ran.out.empty()) host.call<void>("out", ran.out);
     if (!ran.err.empty()) host.call<void>("err", ran.err);
     return ran.code;
 }
+
+#endif
 
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(leadloom) {
     emscripten::function("version", &version);
     emscripten::function("rules", &rules);
+#if LEADLOOM_WITH_VALIDATOR
     emscripten::function("commandLine", &command_line);
+    emscripten::class_<Validation>("Validation")
+        .constructor<std::string>()
+        .function("reserve", &Validation::reserve)
+        .function("load", &Validation::load)
+        .function("report", &Validation::report)
+        .function("format", &Validation::format)
+        .function("fixed", &Validation::fixed);
+#endif
     emscripten::class_<Workspace>("Workspace")
         .constructor<std::string, bool>()
         .function("reserve", &Workspace::reserve)

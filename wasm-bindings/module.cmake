@@ -1,14 +1,22 @@
-# The WebAssembly module: dist/leadloom.wasm and the glue that the facade imports.
-add_executable(leadloom_wasm wasm-bindings/bindings.cpp)
-set_target_properties(leadloom_wasm PROPERTIES OUTPUT_NAME leadloom SUFFIX .mjs)
-target_link_libraries(leadloom_wasm PRIVATE leadloom_command_line leadloom_flags embind)
-# Without RTTI embind cannot name types that are not bound.
-target_compile_definitions(leadloom_wasm PRIVATE EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0)
-target_link_options(leadloom_wasm PRIVATE
-  -fno-exceptions -fno-rtti --no-entry
-  -sSTRICT=1 -sMODULARIZE=1 -sEXPORT_ES6=1 -sEXPORT_NAME=createLeadloom
-  # A page forbids eval: no code is made at run time, and the invokers of embind are made now.
-  -sDYNAMIC_EXECUTION=0 -sEMBIND_AOT=1 --closure=1
-  -sUSE_ES6_IMPORT_META=0 -sENVIRONMENT=web -sFILESYSTEM=0 -sMALLOC=emmalloc -sTEXTDECODER=2
-  -sALLOW_MEMORY_GROWTH=1 -sMAXIMUM_MEMORY=4GB -sINITIAL_HEAP=1MB -sSTACK_SIZE=256KB
-  -sINCOMING_MODULE_JS_API=instantiateWasm,onAbort)
+# The WebAssembly modules and the glue that the facade imports: leadloom for desk and set-up, which
+# every page loads, and validator for the command line and the validator view, which few do.
+function(add_module name)
+  set(target ${name}_wasm)
+  add_executable(${target} wasm-bindings/bindings.cpp)
+  set_target_properties(${target} PROPERTIES OUTPUT_NAME ${name} SUFFIX .mjs)
+  target_link_libraries(${target} PRIVATE ${ARGN} leadloom_flags embind)
+  # Without RTTI embind cannot name types that are not bound.
+  target_compile_definitions(${target} PRIVATE EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0)
+  target_link_options(${target} PRIVATE
+    -fno-exceptions -fno-rtti --no-entry
+    -sSTRICT=1 -sMODULARIZE=1 -sEXPORT_ES6=1 -sEXPORT_NAME=createLeadloom
+    # A page forbids eval: no code is made at run time, and the invokers of embind are made now.
+    -sDYNAMIC_EXECUTION=0 -sEMBIND_AOT=1 --closure=1
+    -sUSE_ES6_IMPORT_META=0 -sENVIRONMENT=web -sFILESYSTEM=0 -sMALLOC=emmalloc -sTEXTDECODER=2
+    -sALLOW_MEMORY_GROWTH=1 -sMAXIMUM_MEMORY=4GB -sINITIAL_HEAP=1MB -sSTACK_SIZE=256KB
+    -sINCOMING_MODULE_JS_API=instantiateWasm,onAbort)
+endfunction()
+
+add_module(leadloom leadloom_core)
+add_module(validator leadloom_command_line)
+target_compile_definitions(validator_wasm PRIVATE LEADLOOM_WITH_VALIDATOR=1)

@@ -27,10 +27,26 @@ export interface LoadOptions {
   wasm?: URL | string | BufferSource | Response | WebAssembly.Module | Promise<Response>;
 }
 
-/** What a command line may ask of its host. */
+/**
+ * What a command line may ask of its host. What is optional need not be there: then folders are not
+ * listed, nothing is written, there is no terminal and no environment.
+ */
 export interface CommandLineHost {
   /** The file's bytes, or the reason why it cannot be read. `-` is standard input. */
   read(path: string): Uint8Array | string;
+  /** Names in a folder, folders with a slash at the end; or the reason why it cannot be listed. */
+  list?(folder: string): readonly string[] | string;
+  /**
+   * Writes a file whole or not at all; the reason when it cannot be. The bytes are the core's own
+   * memory: copy what is to be kept.
+   */
+  write?(path: string, bytes: Uint8Array): string | undefined;
+  /** Whether what `out` is given goes to a terminal. */
+  terminal?(): boolean;
+  /** A variable of the environment. */
+  variable?(name: string): string | undefined;
+  /** A spreadsheet as CSV, where the host can do that; the same rule for its bytes. */
+  convert?(name: string, bytes: Uint8Array): string | Uint8Array | undefined;
   out(text: string): void;
   err(text: string): void;
 }

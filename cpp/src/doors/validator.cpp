@@ -104,6 +104,12 @@ void Validator::load(std::string name, std::string_view kind, std::string bytes)
     }
 }
 
+void Validator::refuse(std::string name, std::size_t size) {
+    refuse_size(findings_, name, size, effective(options_.limits));
+    documents_.push_back({.name = name});
+    sources_.push_back({.name = std::move(name)});
+}
+
 void Validator::finish() {
     for (int phase = 0; phase < phases; ++phase) {
         for (std::size_t i = 0; i < sources_.size(); ++i) {

@@ -30,6 +30,9 @@ public:
     /// what does not begin like JSON is one. Nothing is decided before `finish`.
     void load(std::string name, std::string_view kind, std::string bytes);
 
+    /// LL0004 for a file of `size` bytes that the limits refuse, without its bytes.
+    void refuse(std::string name, std::size_t size);
+
     /// Reads and checks all files together, whatever their order: partners first, then the tenant,
     /// then set-ups and mappings, then feeds. Call it once.
     void finish();
