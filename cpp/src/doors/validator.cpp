@@ -107,7 +107,7 @@ void Validator::load(std::string name, std::string_view kind, std::string bytes)
 void Validator::refuse(std::string name, std::size_t size) {
     refuse_size(findings_, name, size, effective(options_.limits));
     documents_.push_back({.name = name});
-    sources_.push_back({.name = std::move(name)});
+    sources_.emplace_back().name = std::move(name);
 }
 
 void Validator::finish() {
