@@ -84,6 +84,8 @@ Loaded Workspace::load(std::string name, std::string bytes, DocumentKind kind, F
     const json::Value root = document->root();
     if (kind == DocumentKind::unknown) loaded.kind = detect(root);
     if (loaded.kind == DocumentKind::feed) {
+        // Feeds are UTF-8 alone, and their places are those of the text.
+        if (text::unit_size(document->encoding()) != 0) return loaded;
         bytes = document->bytes();
         name = document->name();
         return take_feed();
