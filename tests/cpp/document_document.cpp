@@ -53,7 +53,8 @@ TEST_CASE("the limit for depth holds exactly, up to 256", "[document]") {
     CHECK(only(refused).place->column == allowed + 1);
 }
 
-TEST_CASE("bytes that are not UTF-8 are named at their place", "[document]") {
+TEST_CASE("bytes that are not UTF-8 are named at their place, and read all the same",
+          "[document]") {
     const auto [text, byte] = GENERATE(table<std::string, std::size_t>({
         {"[\"a\xC0\x80\"]", 3},
         {"[\"\xED\xA0\x80\"]", 2},
@@ -62,11 +63,11 @@ TEST_CASE("bytes that are not UTF-8 are named at their place", "[document]") {
         {std::string("\xFF\xFE[\0]\0", 6), 0},
         {std::string("\xFE\xFF\0[\0]", 6), 0},
     }));
-    const Read refused = read(text);
-    CHECK(refused.document == nullptr);
-    CHECK(only(refused).rule == Rule::encoding);
-    CHECK(only(refused).place->byte == byte);
-    CHECK(only(refused).place->line == 1);
+    const Read result = read(text);
+    CHECK(result.document != nullptr);
+    CHECK(only(result).rule == Rule::encoding);
+    CHECK(only(result).place->byte == byte);
+    CHECK(only(result).place->line == 1);
 }
 
 TEST_CASE("a UTF-8 byte order mark is passed over and kept", "[document]") {
@@ -79,6 +80,8 @@ TEST_CASE("a UTF-8 byte order mark is passed over and kept", "[document]") {
     CHECK(place.column == 7);
     CHECK(place.pointer == "/a");
     const Read broken = read("\xEF\xBB\xBF[1,]");
+    CHECK(broken.document != nullptr);
+    CHECK(broken.document->encoding() == text::Encoding::utf8_marked);
     CHECK(only(broken).place->byte == 5);
     CHECK(only(broken).place->column == 3);
     // Only at the very beginning.
@@ -88,8 +91,9 @@ TEST_CASE("a UTF-8 byte order mark is passed over and kept", "[document]") {
 }
 
 TEST_CASE("what is not JSON is LL0001 with a place inside the file", "[document]") {
-    const auto text = GENERATE(as<std::string>{}, "", " ", "{", "[1,]", "{'a':1}", "{a:1}", "\"",
-                               "nope", "[1 2]", "1 2 x", "{}\n{", "\n\n  ?");
+    const auto text =
+        GENERATE(as<std::string>{}, "", " ", "{", "[1,,]", "[,]", "/*", "[1 /* ]", "{'a':1}",
+                 "{a:1}", "\"", "nope", "[1 2]", "1 2 x", "{}\n{", "\n\n  ?");
     const Read refused = read(text);
     INFO(text);
     CHECK(refused.document == nullptr);
@@ -211,4 +215,127 @@ TEST_CASE("the words of a fault reach the finding", "[document]") {
     CHECK(finding.hint == json::hint(json::Fault::trailing_comma));
     // A fault without words of its own has the rule's next step.
     CHECK(only(read("[)")).hint == row_of(Rule::syntax).hint);
+}
+
+TEST_CASE("comments and commas before brackets are passed over after their findings",
+          "[document]") {
+    const auto [text, findings, value] = GENERATE(table<std::string, std::string, std::string>({
+        {"[1, // one\n 2]", "LL0016 4 6", "[1,2]"},
+        {"/* a */ [1, /* ] */ 2] // b", "LL0016 0 7, LL0016 12 7, LL0016 23 4", "[1,2]"},
+        {"{\"a\": 1, /**/ }", "LL0015 7 1, LL0016 9 4", "{\"a\":1}"},
+        {"[[1,],\r\n]", "LL0015 3 1, LL0015 5 1", "[[1]]"},
+        {"{\"//\": \"/* \\\" */\",}", "LL0015 18 1", "{\"//\":\"/* \\\" */\"}"},
+        {"{\"a\":1}\n// two\n{\"a\":[2,]}\n", "LL0016 8 6, LL0015 22 1", "[{\"a\":1},{\"a\":[2]}]"},
+        {"// \xE9\n[\"\xE9\"]", "LL0002 3 1, LL0016 0 4", "[\"é\"]"},
+        {"[1, // one\n 2 3]", "LL0016 4 6, LL0001 14 1", ""},
+        {"[1 2, // one\n]", "LL0001 3 1", ""},
+    }));
+    const Read result = read(text);
+    std::string found;
+    for (const Finding& finding : result.findings.list()) {
+        found += (found.empty() ? "" : ", ") + label(finding.rule) + " " +
+                 std::to_string(finding.place->byte) + " " + std::to_string(finding.place->bytes);
+        CHECK(finding.fix.has_value() == (finding.rule == Rule::trailing_comma));
+        CHECK_FALSE((finding.rule == Rule::comment && finding.hint.contains("Delete")));
+    }
+    INFO(text);
+    CHECK(found == findings);
+    CHECK((result.document ? as_json(result.document->root()).dump() : "") == value);
+    if (result.document) CHECK(result.document->passed().size() >= 1);
+}
+
+TEST_CASE("halves of characters are LL0017 at their escape", "[document]") {
+    const auto [text, bytes] = GENERATE(table<std::string, std::vector<std::size_t>>({
+        {R"(["\ud83d\udd25"])", {}},
+        {R"(["a\ud83d"])", {3}},
+        {R"(["\udd25\ud83d"])", {2, 8}},
+        {R"(["\ud83d\ud83d\udd25"])", {2}},
+        {R"(["\ud83d\\udd25"])", {2}},
+        {R"(["\ud83d \udd25"])", {2, 9}},
+        {R"(["\\ud83d", "\u0041"])", {}},
+        {R"({"\uDFFF":1})", {2}},
+    }));
+    const Read result = read(text);
+    REQUIRE(result.document != nullptr);
+    std::vector<std::size_t> found;
+    for (const Finding& finding : result.findings.list()) {
+        CHECK(finding.rule == Rule::lone_surrogate);
+        CHECK(finding.place->bytes == 6);
+        found.push_back(finding.place->byte);
+    }
+    INFO(text);
+    CHECK(found == bytes);
+}
+
+TEST_CASE("documents in UTF-16 have the places of their file", "[document]") {
+    const std::string text = "{\n  \"é🔥\": [1,],\n  \"é🔥\": [1,]\n}";
+    for (const auto& [encoding, mark] : {std::pair(text::Encoding::utf16_little, "\xFF\xFE"),
+                                         std::pair(text::Encoding::utf16_little, ""),
+                                         std::pair(text::Encoding::utf16_big, "\xFE\xFF"),
+                                         std::pair(text::Encoding::utf16_big, "")}) {
+        const std::string bytes = mark + *text::encoded(text, encoding);
+        const Read wide = read(bytes);
+        const Read narrow = read(text);
+        REQUIRE(wide.document != nullptr);
+        CHECK(wide.document->encoding() == encoding);
+        CHECK(wide.document->bytes() == text);
+        const auto& list = wide.findings.list();
+        REQUIRE(list.size() == narrow.findings.list().size() + 1);
+        CHECK(list.front().rule == Rule::encoding);
+        for (std::size_t i = 1; i < list.size(); ++i) {
+            Place place = *list[i].place;
+            const Place expected = *narrow.findings.list()[i - 1].place;
+            CHECK(text::decoded(bytes.substr(place.byte, place.bytes), encoding) ==
+                  text.substr(expected.byte, expected.bytes));
+            place.byte = expected.byte;
+            place.bytes = expected.bytes;
+            CHECK(place == expected);
+        }
+    }
+}
+
+TEST_CASE("two members that are the same: the first can go", "[document]") {
+    const Read result = read("{\"a\": 1, \"b\": 2, \"a\": 1, \"b\": 3}");
+    REQUIRE(result.findings.list().size() == 2);
+    const Finding& same = result.findings.list()[0];
+    CHECK(same.place->byte == 17);
+    REQUIRE(same.related.size() == 1);
+    CHECK(same.related[0].place.byte == 1);
+    REQUIRE(same.fix.has_value());
+    CHECK(same.fix->safe);
+    CHECK(same.fix->edits[0].place.byte == 1);
+    CHECK(same.fix->edits[0].place.bytes == 8);
+    const Finding& other = result.findings.list()[1];
+    CHECK_FALSE(other.fix.has_value());
+    CHECK(other.related[0].place.byte == 9);
+}
+
+TEST_CASE("an excerpt is the line, of a long one the part around the place", "[document]") {
+    const auto document = testing::document("[\n\t\"é\", 2\r\n]");
+    CHECK(document->place(*document->root().begin()).excerpt == "\t\"é\", 2");
+    CHECK(document->place(*document->root().begin()).excerpt_column == 1);
+    CHECK(document->place(0, 1).excerpt == "[");
+    CHECK(testing::document("\xEF\xBB\xBF[1]")->place(3, 1).excerpt == "[1]");
+
+    std::string text = "[\n [";
+    for (int i = 0; i < 500; ++i) text += "\"é🔥\",";
+    text += "0]]";
+    const auto wide = testing::document(text);
+    const json::Value row = *wide->root().begin();
+    for (const json::Value value : row) {
+        const Place place = wide->place(value);
+        const std::string& excerpt = place.excerpt;
+        REQUIRE(text::first_invalid_utf8(excerpt) == std::string::npos);
+        REQUIRE(text::utf16_length(excerpt) <= 161);
+        REQUIRE_FALSE(excerpt.contains('\n'));
+        // The place lies in it, where its column says.
+        REQUIRE(place.excerpt_column <= place.column);
+        std::size_t at = 0;
+        for (std::size_t units = place.excerpt_column; units < place.column;) {
+            const std::size_t length = text::utf8_sequence(excerpt, at);
+            units += length == 4 ? 2 : 1;
+            at += length;
+        }
+        REQUIRE(excerpt.substr(at, place.bytes) == text.substr(place.byte, place.bytes));
+    }
 }

@@ -68,6 +68,28 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
         }
         (void)json::pointer_to(tape, size / 2);
     }
+    // The tolerant reading reads what the strict one reads, and what is left when it has passed
+    // over what it may.
+    json::Tape tolerant;
+    std::vector<json::Passed> passed;
+    const json::Stop other = json::read_tolerant(text, size + 1, tolerant, passed);
+    fuzz::require(stop || (!other && passed.empty()), "what is strict needs no tolerance");
+    std::string blanked(text);
+    std::size_t last = 0;
+    for (const json::Passed& one : passed) {
+        fuzz::require(one.offset >= last && one.length <= size - one.offset,
+                      "passed over in order");
+        last = one.offset + one.length;
+        blanked.replace(one.offset, one.length, one.length, ' ');
+    }
+    if (!other) {
+        fuzz::require(
+            !json::read(blanked, size + 1, tape) || !json::read_sequence(blanked, size + 1, tape),
+            "without what was passed over the text is strict");
+        fuzz::require(tape.nodes.size() == tolerant.nodes.size(), "the same values");
+    } else {
+        fuzz::require(other.offset <= size, "a tolerant stop lies inside the text");
+    }
     // NUL ends a text for the oracle, and it passes over a byte order mark.
     if (text.contains('\0') || text.starts_with("\xEF\xBB\xBF")) return 0;
     fuzz::require(!stop == Json::accept(tamed(paired(std::string(text)))), "the oracle agrees");

@@ -146,7 +146,7 @@ void Document::report_passed(Findings& findings) const {
         const Rule rule = comma ? Rule::trailing_comma : Rule::comment;
         Finding* const finding = findings.add(
             rule, std::string(json::message(one.fault)),
-            findings.wants_place(rule) ? std::optional(pointed(one.offset, one.length))
+            findings.wants_place(rule) ? std::optional(pointed(one.offset, one.length, one.offset))
                                        : std::nullopt,
             comma ? std::string(json::hint(one.fault))
                   : "Keep it elsewhere before other programs read the file; --fix leaves it.");
@@ -166,8 +166,9 @@ void Document::check_values(Findings& findings) const {
             findings.add(rule,
                          text::join({text::named(value.raw().substr(at, 6)),
                                      " is half of a character; the other half is missing."}),
-                         findings.wants_place(rule) ? std::optional(pointed(value.offset() + at, 6))
-                                                    : std::nullopt);
+                         findings.wants_place(rule)
+                             ? std::optional(pointed(value.offset() + at, 6, value.offset()))
+                             : std::nullopt);
         }
     }
 }
@@ -202,9 +203,9 @@ Place Document::place(std::size_t offset, std::size_t bytes) const {
     return lines_->place(name_, offset, bytes);
 }
 
-Place Document::pointed(std::size_t offset, std::size_t bytes) const {
+Place Document::pointed(std::size_t offset, std::size_t bytes, std::size_t inside) const {
     Place found = place(offset, bytes);
-    if (!table_) found.pointer = json::pointer_to(tape_, offset);
+    if (!table_) found.pointer = json::pointer_to(tape_, inside);
     // A pointer through a key of a megabyte helps nobody.
     if (found.pointer.size() > 1000) found.pointer.clear();
     return found;
@@ -213,7 +214,7 @@ Place Document::pointed(std::size_t offset, std::size_t bytes) const {
 Place Document::place(json::Value value) const {
     if (!value) return place(0, 0);
     const std::size_t quote = value.is(json::Kind::string) ? 1 : 0;
-    return pointed(value.offset() - quote, value.length() + 2 * quote);
+    return pointed(value.offset() - quote, value.length() + 2 * quote, value.offset());
 }
 
 void add_stop(Findings& findings, const json::Stop& stop, std::size_t depth, Place place) {

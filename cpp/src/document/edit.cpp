@@ -224,12 +224,12 @@ private:
         std::size_t at = in.back(changes[tail].begin / unit_);
         // What this fix or one before deletes is no hindrance.
         for (;;) {
-            const auto ends_here = [&](const Change& change) {
-                return change.end == at * unit_ && change.begin < change.end && deletes(change);
+            const auto covers = [&](const Change& change) {
+                return change.begin < at * unit_ && at * unit_ <= change.end && deletes(change);
             };
-            auto found = std::ranges::find_if(changes, ends_here);
+            auto found = std::ranges::find_if(changes, covers);
             if (found == changes.end()) {
-                found = std::ranges::find_if(made_, ends_here);
+                found = std::ranges::find_if(made_, covers);
                 if (found == made_.end()) break;
             }
             at = in.back(found->begin / unit_);

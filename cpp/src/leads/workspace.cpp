@@ -71,6 +71,8 @@ Loaded Workspace::load(std::string name, std::string bytes, DocumentKind kind, F
     const bool ambiguous = findings.count(Level::error) != errors;
     if (kind == DocumentKind::unknown) loaded.kind = detect(document->root());
     if (loaded.kind == DocumentKind::feed) {
+        // Feeds are UTF-8 alone, and their places are those of the text.
+        if (text::unit_size(document->encoding()) != 0) return loaded;
         bytes = document->bytes();
         name = document->name();
         return take_feed();

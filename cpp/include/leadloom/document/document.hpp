@@ -72,8 +72,8 @@ private:
     void report_passed(Findings& findings) const;
     void check_values(Findings& findings) const;
     [[nodiscard]] const Origin* origin_at(std::size_t offset) const;
-    /// A place with the pointer of the value around it.
-    [[nodiscard]] Place pointed(std::size_t offset, std::size_t bytes) const;
+    /// A place with the pointer of the value around `inside`.
+    [[nodiscard]] Place pointed(std::size_t offset, std::size_t bytes, std::size_t inside) const;
 
     std::string name_;
     std::string bytes_;
