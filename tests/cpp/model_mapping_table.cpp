@@ -535,7 +535,7 @@ Json random_setup(Random& random) {
     }
     return {{"leadloom", "setup/1"},
             {"mapping", std::move(mapping)},
-            {"integrations", Json::array({{{"id", "smartac"}, {"off", std::move(off)}}})}};
+            {"integrations", Json::array({{{"id", "smartac.com"}, {"off", std::move(off)}}})}};
 }
 
 }  // namespace

@@ -998,8 +998,12 @@ void TableReader::write_when(const Row& row) {
 }
 
 void TableReader::write_row(const Row& row) {
+    const Cell line = table_->line(row.row);
+    std::string_view text = table_->text().substr(line.offset, line.bytes);
+    text.remove_suffix(text.size() - (text.find_last_not_of("\r\n") + 1));
     origins_.push_back({static_cast<std::uint32_t>(json_.size()),
-                        static_cast<std::uint32_t>(row.row), Origin::whole_row, 0, 0});
+                        static_cast<std::uint32_t>(row.row), Origin::whole_row, line.offset,
+                        static_cast<std::uint32_t>(text.size())});
     json_.push_back('{');
     if (row.trade) {
         json_.append("\"trade\":");
