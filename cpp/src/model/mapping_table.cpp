@@ -415,16 +415,11 @@ private:
                              std::move(hint));
     }
 
-    /// A fix that writes a cell anew with a piece of it replaced.
-    Fix rewritten(const Piece& piece, std::string_view to) const {
-        const Cell cell = table_->cell(piece.row, piece.column);
-        std::string text(table_->text().substr(cell.offset, cell.bytes));
-        if (text.size() == piece.bytes) {
-            text = to;
-        } else {
-            text.replace(piece.offset - cell.offset, piece.bytes, to);
-        }
-        return {join({"Write ", to, "."}), {{table_->place(piece.row, piece.column), text}}};
+    /// A fix that writes other digits in place of a piece.
+    Fix rewritten(const Piece& piece, std::string_view digits) const {
+        return {join({"Write ", digits, "."}),
+                {{table_->place(piece.row, piece.column, piece.offset, piece.bytes),
+                  std::string(digits)}}};
     }
 
     [[nodiscard]] std::size_t column_of(Meaning meaning) const { return columns_[at(meaning)]; }
@@ -890,19 +885,8 @@ void TableReader::merge(Row row) {
                           table_->place(row.row));
         if (finding == nullptr) return;
         finding->related.push_back({table_->place(same->second), "This is the first."});
-        Place place = table_->place(row.row);
-        // With the line end behind it.
-        const bool wide = table_->encoding() == text::Encoding::utf16_little ||
-                          table_->encoding() == text::Encoding::utf16_big;
-        const std::size_t little = table_->encoding() == text::Encoding::utf16_big ? 1 : 0;
-        const std::size_t unit = wide ? 2 : 1;
-        for (const char end : {'\r', '\n'}) {
-            const std::size_t next = place.byte + place.bytes;
-            if (next + unit > table_->bytes().size()) break;
-            const bool here = table_->bytes()[next + (wide ? little : 0)] == end &&
-                              (!wide || table_->bytes()[next + 1 - little] == '\0');
-            if (here) place.bytes += unit;
-        }
+        const Cell line = table_->line(row.row);
+        Place place = table_->place(row.row, Origin::whole_row, line.offset, line.bytes);
         finding->fix = Fix{join({"Delete row ", std::to_string(table_->row_number(row.row)), "."}),
                            {{std::move(place), {}}}};
         return;
@@ -1014,8 +998,12 @@ void TableReader::write_when(const Row& row) {
 }
 
 void TableReader::write_row(const Row& row) {
+    const Cell line = table_->line(row.row);
+    std::string_view text = table_->text().substr(line.offset, line.bytes);
+    text.remove_suffix(text.size() - (text.find_last_not_of("\r\n") + 1));
     origins_.push_back({static_cast<std::uint32_t>(json_.size()),
-                        static_cast<std::uint32_t>(row.row), Origin::whole_row, 0, 0});
+                        static_cast<std::uint32_t>(row.row), Origin::whole_row, line.offset,
+                        static_cast<std::uint32_t>(text.size())});
     json_.push_back('{');
     if (row.trade) {
         json_.append("\"trade\":");
