@@ -246,7 +246,7 @@ std::string five_digits(std::uint32_t zip) {
 
 /// As people write it: `787*` rather than `78700-78799`.
 std::string written(ZipRange range) {
-    const std::string from = five_digits(range.from);
+    std::string from = five_digits(range.from);
     if (range.from == range.to) return from;
     std::uint32_t size = 10;
     for (std::size_t digits = 4; digits > 0; --digits, size *= 10) {
