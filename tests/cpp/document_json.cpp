@@ -551,7 +551,7 @@ TEST_CASE("the classes of public suites, strictly and as documents", "[json]") {
         {"[,]", no, "LL0001"},
         {"[,1]", no, "LL0001"},
         {"{,}", no, "LL0001"},
-        {"{\"a\",}", no, "LL0001"},
+        {"{\"a\",}", no, "LL0015 LL0001"},
         {"{\"a\":,}", no, "LL0001"},
         {"[1],", no, "LL0001"},
         {"{\"id\":0,,,,,}", no, "LL0001"},
