@@ -463,3 +463,142 @@ TEST_CASE("kinds have words", "[json]") {
     CHECK(json::word(json::Kind::array) == "an array");
     CHECK(json::word(json::Kind::string) == "text");
 }
+
+TEST_CASE("the classes of public suites, strictly and as documents", "[json]") {
+    // Must be read, must be refused, or left to the reader (y_, n_ and i_ of the suites); then the
+    // findings of a document, which is read when none of them stops it.
+    enum class Strict : std::uint8_t { yes, no };
+    using enum Strict;
+    const auto wide = [](std::string_view text, text::Encoding encoding) {
+        return text::encoded(text, encoding).value_or(std::string());
+    };
+    const auto [text, strict, found] = GENERATE_COPY(table<std::string, Strict, std::string>({
+        // Numbers.
+        {"[123e65]", yes, ""},
+        {"[0e+1]", yes, ""},
+        {"[-0]", yes, ""},
+        {"[1E-2]", yes, ""},
+        {"[-0.000000000000000000000000000000000000000000000000000000000000000001]", yes, ""},
+        {"[123123e100000]", yes, ""},
+        {"[0.4e00669999999999999999999999999999999999999999999999999999]", yes, ""},
+        {"[-123123123123123123123123123123]", yes, ""},
+        {"[++1]", no, "LL0001"},
+        {"[-1.0.]", no, "LL0001"},
+        {"[-2.]", no, "LL0001"},
+        {"[.2e-3]", no, "LL0001"},
+        {"[0.3e+]", no, "LL0001"},
+        {"[1 000.0]", no, "LL0001"},
+        {"[1eE2]", no, "LL0001"},
+        {"[0x42]", no, "LL0001"},
+        {"[- 1]", no, "LL0001"},
+        {"[-012]", no, "LL0001"},
+        {"[1+2]", no, "LL0001"},
+        {"[Inf]", no, "LL0001"},
+        {"[-NaN]", no, "LL0001"},
+        // Strings.
+        {R"(["\u0060\u012a\u12AB"])", yes, ""},
+        {R"(["\uD801\udc37"])", yes, ""},
+        {R"(["\u0000"])", yes, ""},
+        {R"(["\uDBFF\uDFFE"])", yes, ""},
+        {R"(["new\u00A0line"])", yes, ""},
+        {"[\"\x7F\"]", yes, ""},
+        {"[\"\u2029\U0010FFFF\uFEFF\"]", yes, ""},
+        {R"(["\uDADA"])", yes, "LL0017"},
+        {R"(["\uD888\u1234"])", yes, "LL0017"},
+        {R"(["\uDd1e\uD834"])", yes, "LL0017 LL0017"},
+        {R"(["\uD800\"])", no, "LL0001"},
+        {R"(["\uD800\u1x"])", no, "LL0001"},
+        {R"(["\x00"])", no, "LL0001"},
+        {R"(["\🌀"])", no, "LL0001"},
+        {R"([\u0020"asd"])", no, "LL0001"},
+        {"[\"a\x01\"]", no, "LL0001"},
+        {"[\"new\nline\"]", no, "LL0001"},
+        {"[\"tab\t\"]", no, "LL0001"},
+        {std::string("[\"a\0a\"]", 7), no, "LL0001"},
+        {"['single']", no, "LL0001"},
+        {"[\"x\"", no, "LL0001"},
+        {"\"\"x", no, "LL0001"},
+        // Encodings.
+        {"[\"\xC0\xAF\"]", no, "LL0002"},
+        {"[\"\xFC\x83\xBF\xBF\xBF\xBF\"]", no, "LL0002"},
+        {"[\"\xED\xA0\x80\"]", no, "LL0002"},
+        {"[\"\xF4\xBF\xBF\xBF\"]", no, "LL0002"},
+        {"[\"\xE0\xFF\"]", no, "LL0002"},
+        {"[\"\x81\"]", no, "LL0002"},
+        {"[\xFF]", no, "LL0002 LL0001"},
+        {"\xE5", no, "LL0002 LL0001"},
+        {"[1 \xE5", no, "LL0002 LL0001"},
+        {"{\"a\":1]\xE5", no, "LL0001"},
+        {"\xEF\xBB\xBF{}", no, ""},
+        {"\xEF\xBB{}", no, "LL0002 LL0001"},
+        {"\xFF\xFE" + wide("[\"é\"]", text::Encoding::utf16_little), no, "LL0002"},
+        {"\xFE\xFF" + wide("[\"é\"]", text::Encoding::utf16_big), no, "LL0002"},
+        {wide("[\"é\"]", text::Encoding::utf16_little), no, "LL0002"},
+        {wide("[1,]", text::Encoding::utf16_big), no, "LL0002 LL0015"},
+        {"\xFF\xFE", no, "LL0002 LL0001"},
+        {"\xFF\xFE[", no, "LL0002 LL0001"},
+        // Structure.
+        {"[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]", yes, ""},
+        {"{\"a\":[]}", yes, ""},
+        {"{\"min\": -1.0e+28, \"max\": 1.0e+28}", yes, ""},
+        {"{\"a\":\"b\",\"a\":\"c\"}", yes, "LL0003"},
+        {"{\"a\":\"b\",\"a\":\"b\"}", yes, "LL0003"},
+        {"[1,null,null,null,2]", yes, ""},
+        {"[\"\",]", no, "LL0015"},
+        {"{\"id\":0,}", no, "LL0015"},
+        {"[[],[],]", no, "LL0015"},
+        {"[1,,]", no, "LL0001"},
+        {"[,]", no, "LL0001"},
+        {"[,1]", no, "LL0001"},
+        {"{,}", no, "LL0001"},
+        {"{\"a\",}", no, "LL0015 LL0001"},
+        {"{\"a\":,}", no, "LL0001"},
+        {"[1],", no, "LL0001"},
+        {"{\"id\":0,,,,,}", no, "LL0001"},
+        {"{\"a\":\"b\"}/**/", no, "LL0016"},
+        {"{\"a\":\"b\"}/**//", no, "LL0016 LL0001"},
+        {"{\"a\":\"b\"}//", no, "LL0016"},
+        {"{\"a\":/*c*/\"b\"}", no, "LL0016"},
+        {"{\"a\":\"b\"}/", no, "LL0001"},
+        {"[/*", no, "LL0001"},
+        {"[1]#", no, "LL0001"},
+        {"{\"a\":\"b\"}#{}", no, "LL0001"},
+        {"[\"a\",\n4\n,1,", no, "LL0001"},
+        {"[][]", no, "LL0001"},
+        {"{\"x\":true,", no, "LL0001"},
+        {"{\"a\":\"a", no, "LL0001"},
+        {"{1:1}", no, "LL0001"},
+        {"{[1]:1}", no, "LL0001"},
+        {"{\"a\" b}", no, "LL0001"},
+        {"[True]", no, "LL0001"},
+        {"[nul]", no, "LL0001"},
+        {"[\"a\" null]", no, "LL0001"},
+        {"<null>", no, "LL0001"},
+        {std::string(100'000, '['), no, "LL0005"},
+        {std::string(100'000, '[') + std::string(100'000, ']'), yes, "LL0005"},
+        // Blanks.
+        {" \t\r\n[ \t\r\n] \t\r\n", yes, ""},
+        {" ", no, "LL0001"},
+        {"[\f]", no, "LL0001"},
+        {"[\v1]", no, "LL0001"},
+        {"[\u2060]", no, "LL0001"},
+        {"[\u00A0]", no, "LL0001"},
+        {std::string("[\0]", 3), no, "LL0001"},
+        {std::string("[1]\0", 4), no, "LL0001"},
+        {std::string("\0\0\0\0", 4), no, "LL0001"},
+        {"\x1A", no, "LL0001"},
+    }));
+    INFO(text.substr(0, 100));
+    CHECK(accepts(text) == (strict == yes));
+    Findings findings;
+    const auto document = Document::read("f.json", text, Limits{}, findings);
+    std::string rules;
+    bool stopped = false;
+    for (const Finding& finding : findings.list()) {
+        rules += (rules.empty() ? "" : " ") + label(finding.rule);
+        stopped = stopped || finding.rule == Rule::syntax || finding.rule == Rule::too_deep;
+        CHECK(finding.place->byte + finding.place->bytes <= text.size());
+    }
+    CHECK(rules == found);
+    CHECK((document == nullptr) == stopped);
+}
