@@ -525,7 +525,7 @@ void Comparison::accounts(std::string_view name, const std::vector<Account>& bef
     const auto one = [&](std::string_view noun, std::string_view code, std::string_view owner,
                          const auto* earlier, const auto* later, json::Value around) {
         const auto* const any = later != nullptr ? later : earlier;
-        const std::string who = join({owner, ", ", noun, " ", shown(any->id, any->name)});
+        std::string who = join({owner, ", ", noun, " ", shown(any->id, any->name)});
         const std::string prefix(code);
         if (later == nullptr) {
             add(prefix + "_removed",

@@ -782,8 +782,7 @@ void TableReader::read_hours(std::size_t row, Row& out) {
     std::vector<std::string_view> days;
     if (days_cell) days = read_days(row, days_cell->column, days_cell->text);
     std::vector<Piece> pieces = split(row, Meaning::hours);
-    if (pieces.empty() && !days.empty())
-        out.hours.push_back({std::move(days), "00:00", "24:00", *days_cell});
+    if (pieces.empty() && !days.empty()) out.hours.push_back({days, "00:00", "24:00", *days_cell});
     for (Piece& piece : pieces) {
         std::string plain = piece.text;
         for (std::size_t dash = plain.find("–"); dash != std::string::npos; dash = plain.find("–"))
