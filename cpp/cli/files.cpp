@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <map>
 #include <set>
+#include <span>
 
 #include "command_line.hpp"
 #include "leadloom/text/fold.hpp"
@@ -132,7 +133,9 @@ bool fits_names(const Names& pattern, const Names& path) {
     std::size_t taken = 0;
     while (n < path.size()) {
         if (p < pattern.size() && pattern[p] == "**") {
-            after_stars = ++p;
+            // What is below a folder is not the folder: at the end it takes in one name or more.
+            if (++p == pattern.size()) return std::ranges::none_of(std::span(path).subspan(n), passed_over);
+            after_stars = p;
             taken = n;
         } else if (p < pattern.size() && fits_name(pattern[p], path[n])) {
             ++p;
@@ -144,7 +147,6 @@ bool fits_names(const Names& pattern, const Names& path) {
             return false;
         }
     }
-    while (p < pattern.size() && pattern[p] == "**") ++p;
     return p == pattern.size();
 }
 

@@ -60,6 +60,8 @@ TEST_CASE("patterns fit as in shells", "[command line]") {
         {"tenant/*", "tenant/a", true},
         {"tenant/*", "tenant/a/b", false},
         {"tenant/**", "tenant/a/b", true},
+        {"tenant/**", "tenant", false},
+        {"tenant/**", "tenant/.x/b", false},
         {"tenant/**/b", "tenant/b", true},
         {"**/b", "b", true},
         {"**/b", "x/y/b", true},
