@@ -471,11 +471,11 @@ describe('the npm command alone', () => {
       printed = '';
     };
     try {
-      await until(/in 1 document\.[^]*Watching/);
+      await until(/in 1 document\..*Watching/s);
       writeFileSync(join(watched, 'a.setup.json'), '{');
-      await until(/Changed: a\.setup\.json[^]*LL0001[^]*Watching/);
+      await until(/Changed: a\.setup\.json.*LL0001.*Watching/s);
       writeFileSync(join(watched, 'b.setup.json'), setup);
-      await until(/Changed: [^]*in 2 documents\.[^]*Watching/);
+      await until(/Changed: .*in 2 documents\..*Watching/s);
     } finally {
       child.kill();
     }
