@@ -55,9 +55,9 @@ std::expected<Baseline, std::string> read_baseline(std::string_view name, std::s
         const Reading reading{*document, findings};
         const Taken taken(reading, document->root(), fields);
         if (taken[0] && taken[0].text() != "baseline/1") {
-            reading.add(Rule::unknown_value, taken[0],
-                        text::join({text::named(taken[0].text()),
-                                    " is no version of the baseline."}));
+            reading.add(
+                Rule::unknown_value, taken[0],
+                text::join({text::named(taken[0].text()), " is no version of the baseline."}));
         }
         for (const json::Value entry : taken[1]) {
             const Taken known(reading, entry, known_fields);
@@ -71,9 +71,8 @@ std::expected<Baseline, std::string> read_baseline(std::string_view name, std::s
     const Finding& first = findings.list().front();
     const Place place = first.place.value_or(Place{});
     return std::unexpected(complaint(
-        Rule::bad_baseline,
-        text::join({text::brief(name), ":", std::to_string(place.line), ":",
-                    std::to_string(place.column), ": ", first.message})));
+        Rule::bad_baseline, text::join({text::brief(name), ":", std::to_string(place.line), ":",
+                                        std::to_string(place.column), ": ", first.message})));
 }
 
 Applied apply_baseline(const Baseline& baseline, const std::vector<std::string>& checked,

@@ -16,8 +16,7 @@ Ran told(std::string out) { return {.out = std::move(out), .err = {}, .code = ex
 Ran misused(std::string_view message, std::string_view command = {}) {
     return refused(complaint(
         Rule::usage, message,
-        command.empty() ? std::string()
-                        : text::join({"See leadloom ", command, " --help."})));
+        command.empty() ? std::string() : text::join({"See leadloom ", command, " --help."})));
 }
 
 Ran run_command(const CommandRow& row, std::span<const std::string> arguments, Host& host) {
@@ -28,9 +27,9 @@ Ran run_command(const CommandRow& row, std::span<const std::string> arguments, H
         return misused(text::join({row.name, " needs ", row.operands, "."}), row.name);
     }
     if (given->operands.size() > row.most) {
-        return misused(text::join({row.name, " does not take ",
-                                   text::named(given->operands[row.most]), "."}),
-                       row.name);
+        return misused(
+            text::join({row.name, " does not take ", text::named(given->operands[row.most]), "."}),
+            row.name);
     }
     return row.run(*given, host);
 }
@@ -56,8 +55,8 @@ std::string printable(std::string_view text) {
 std::string complaint(Rule rule, std::string_view message, std::string_view hint) {
     const RuleRow& row = row_of(rule);
     while (message.ends_with(' ')) message.remove_suffix(1);
-    return text::join({"error[", label(rule), "]: ", printable(message), "\n  help: ",
-                       hint.empty() ? std::string(row.hint) : printable(hint), "\n"});
+    return text::join({"error[", label(rule), "]: ", printable(message),
+                       "\n  help: ", hint.empty() ? std::string(row.hint) : printable(hint), "\n"});
 }
 
 Ran refused(std::string complaints) {

@@ -11,11 +11,11 @@ namespace {
 constexpr std::size_t any_number = static_cast<std::size_t>(-1);
 
 constexpr Option validate_options[] = {
-    Option::report_format,  Option::output,       Option::kind,      Option::stdin_name,
-    Option::fix,            Option::dry_run,      Option::unsafe_fixes, Option::rule,
-    Option::max_warnings,   Option::quiet,        Option::baseline,  Option::write_baseline,
-    Option::config,         Option::color,        Option::now,       Option::max_bytes,
-    Option::max_depth,      Option::max_findings, Option::watch,     Option::help};
+    Option::report_format, Option::output,       Option::kind,         Option::stdin_name,
+    Option::fix,           Option::dry_run,      Option::unsafe_fixes, Option::rule,
+    Option::max_warnings,  Option::quiet,        Option::baseline,     Option::write_baseline,
+    Option::config,        Option::color,        Option::now,          Option::max_bytes,
+    Option::max_depth,     Option::max_findings, Option::watch,        Option::help};
 constexpr Option explain_options[] = {Option::color, Option::help};
 constexpr Option rules_options[] = {Option::format, Option::output, Option::help};
 constexpr Option schema_options[] = {Option::output, Option::help};
@@ -36,7 +36,8 @@ leadloom.config.json in this folder is read if it is there; options go before it
 Exit codes: 0 clean, 1 errors or warnings found, 2 cannot run. With --max-warnings, warnings alone
 fail only when there are more.
 )";
-constexpr std::string_view explain_more = R"(RULE is a number (LL0102, 102) or a name (will_not_fill_in).
+constexpr std::string_view explain_more =
+    R"(RULE is a number (LL0102, 102) or a name (will_not_fill_in).
 )";
 constexpr std::string_view diff_more = R"(Exit codes: 0 the same, 1 different, 2 cannot run.
 )";
@@ -66,7 +67,14 @@ constexpr CommandRow rows[] = {
     {"explain", "RULE", "what a rule means, with examples", explain_more, explain_options, 1, 1,
      run_explain, rule_words},
     {"rules", "", "list every rule", {}, rules_options, 0, 0, run_rules},
-    {"schema", "[NAME]", "print a JSON Schema, or list them", {}, schema_options, 0, 1, run_schema,
+    {"schema",
+     "[NAME]",
+     "print a JSON Schema, or list them",
+     {},
+     schema_options,
+     0,
+     1,
+     run_schema,
      schema_words},
     {"diff", "BEFORE AFTER", "what changed between two set-ups, in words", diff_more, diff_options,
      2, 2, run_diff},
@@ -97,8 +105,7 @@ std::string help_text() {
     std::string out =
         "leadloom turns connected-device alerts into bookable leads.\n\n"
         "Usage: leadloom COMMAND ...\n\nCommands\n";
-    for (const CommandRow& row : rows)
-        out += two_columns(std::string(row.name), 12, row.about);
+    for (const CommandRow& row : rows) out += two_columns(std::string(row.name), 12, row.about);
     out +=
         "\n  leadloom COMMAND --help\n  leadloom --version\n\n"
         "Nothing leaves this machine. Exit codes: 0 clean, 1 something found, 2 cannot run.\n";

@@ -44,8 +44,7 @@ std::string shown(const Given& given, const std::vector<Change>& changes, const 
                   bool colour) {
     if (as_json(given)) {
         Json list = Json::array();
-        for (const Change& change : changes)
-            add(list, change_json(change, side.setup));
+        for (const Change& change : changes) add(list, change_json(change, side.setup));
         Json json = Json::object();
         put(json, "changes", std::move(list));
         put(json, "findings", findings_json(side.findings));

@@ -52,13 +52,13 @@ std::string bash() {
         for (const Option option : row.options) {
             const OptionRow& one = option_row(option);
             if (const auto words = value_words(one); !words.empty()) {
-                out += text::join({"    ", row.name, ":", one.name, ") words=\"", spaced(words),
-                                   "\" ;;\n"});
+                out += text::join(
+                    {"    ", row.name, ":", one.name, ") words=\"", spaced(words), "\" ;;\n"});
             } else if (one.value != Value::none) {
-                out += text::join({"    ", row.name, ":", one.name, ") ",
-                                   takes_file(one) ? "COMPREPLY=($(compgen -f -- \"$current\")); "
-                                                   : "",
-                                   "return ;;\n"});
+                out += text::join(
+                    {"    ", row.name, ":", one.name, ") ",
+                     takes_file(one) ? "COMPREPLY=($(compgen -f -- \"$current\")); " : "",
+                     "return ;;\n"});
             }
         }
     }
@@ -67,8 +67,8 @@ std::string bash() {
     case "${COMP_WORDS[1]}:$current" in
 )";
     for (const CommandRow& row : commands()) {
-        out += text::join(
-            {"      ", row.name, ":-*) words=\"", spaced(option_names(row)), "\" ;;\n"});
+        out +=
+            text::join({"      ", row.name, ":-*) words=\"", spaced(option_names(row)), "\" ;;\n"});
         if (row.words != nullptr)
             out += text::join({"      ", row.name, ":*) words=\"", spaced(row.words()), "\" ;;\n"});
     }
@@ -163,7 +163,8 @@ std::string fish() {
             text::join({"complete -c leadloom -n '__fish_seen_subcommand_from ", row.name, "'"});
         for (const Option option : row.options) {
             const OptionRow& one = option_row(option);
-            out += text::join({seen, " -l ", one.name.substr(2), " -d '", for_fish(one.about), "'"});
+            out +=
+                text::join({seen, " -l ", one.name.substr(2), " -d '", for_fish(one.about), "'"});
             if (const auto words = value_words(one); !words.empty()) {
                 out += text::join({" -x -a '", spaced(words), "'"});
             } else if (one.value != Value::none) {
@@ -171,8 +172,7 @@ std::string fish() {
             }
             out += "\n";
         }
-        if (row.words != nullptr)
-            out += text::join({seen, " -f -a '", spaced(row.words()), "'\n"});
+        if (row.words != nullptr) out += text::join({seen, " -f -a '", spaced(row.words()), "'\n"});
     }
     return out;
 }
@@ -195,10 +195,10 @@ std::vector<std::string> shell_words() {
 Ran run_completions(const Given& given, Host& host) {
     const auto* const shell = std::ranges::find(shells, given.operands[0], &ShellRow::name);
     if (shell != std::end(shells)) return answered(given, host, shell->script(), exit_code::clean);
-    return refused(complaint(Rule::usage,
-                             text::join({"There are no completions for ",
-                                         text::named(given.operands[0]), "."}),
-                             "Use bash, zsh or fish."));
+    return refused(complaint(
+        Rule::usage,
+        text::join({"There are no completions for ", text::named(given.operands[0]), "."}),
+        "Use bash, zsh or fish."));
 }
 
 }  // namespace leadloom

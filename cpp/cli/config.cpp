@@ -52,8 +52,8 @@ void read_ignores(const Reading& reading, json::Value list, Config& config) {
             continue;
         }
         if (row == nullptr) continue;
-        config.ignores.push_back({row->rule, taken[1].text(), std::move(reason),
-                                  reading.document.place(entry)});
+        config.ignores.push_back(
+            {row->rule, taken[1].text(), std::move(reason), reading.document.place(entry)});
     }
 }
 
@@ -86,8 +86,8 @@ Config read_config(std::string name, std::string bytes, Findings& findings) {
     if (taken[5]) {
         const auto number = taken[5].is(json::Kind::number) ? taken[5].integer() : std::nullopt;
         if (number && *number >= 0) {
-            config.max_warnings = static_cast<std::size_t>(std::min<std::uint64_t>(
-                static_cast<std::uint64_t>(*number), SIZE_MAX));
+            config.max_warnings = static_cast<std::size_t>(
+                std::min<std::uint64_t>(static_cast<std::uint64_t>(*number), SIZE_MAX));
         } else {
             reading.add(Rule::wrong_type, taken[5], "“maxWarnings” must be a number.",
                         "Write a whole number, 0 or more.");

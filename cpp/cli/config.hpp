@@ -33,8 +33,8 @@ struct Config {
     std::string format;
 };
 
-/// Reads settings; every mistake is a finding with its place (LL0001 to LL0012, LL0921, LL0923), and
-/// the rest counts all the same.
+/// Reads settings; every mistake is a finding with its place (LL0001 to LL0012, LL0921, LL0923),
+/// and the rest counts all the same.
 [[nodiscard]] Config read_config(std::string name, std::string bytes, Findings& findings);
 
 }  // namespace leadloom

@@ -28,8 +28,7 @@ std::vector<Embedded> split(std::string_view all) {
 }  // namespace
 
 std::span<const Embedded> rule_pages() {
-    static const std::vector<Embedded> pages =
-        split({rule_pages_text, sizeof rule_pages_text});
+    static const std::vector<Embedded> pages = split({rule_pages_text, sizeof rule_pages_text});
     return pages;
 }
 

@@ -16,8 +16,8 @@ namespace {
 
 /// What a rule has to say when it has no page.
 std::string short_page(const RuleRow& row) {
-    return text::join({"# ", label(row.rule), " ", row.name, "\n\n", row.title, "\n\nLevel: ",
-                       word(row.level), ". ", row.hint, "\n"});
+    return text::join({"# ", label(row.rule), " ", row.name, "\n\n", row.title,
+                       "\n\nLevel: ", word(row.level), ". ", row.hint, "\n"});
 }
 
 /// Headings stand out on a terminal; everything else is Markdown as it is. Code is left alone.

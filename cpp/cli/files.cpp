@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <map>
 #include <set>
+#include <span>
 
 #include "command_line.hpp"
 #include "leadloom/text/fold.hpp"
@@ -23,15 +24,12 @@ constexpr std::size_t most_patterns = 1000;
 
 constexpr std::string_view document_endings[] = {".json", ".ndjson", ".csv", ".tsv", ".txt"};
 
-bool passed_over(std::string_view name) {
-    return name.starts_with('.') || name == "node_modules";
-}
+bool passed_over(std::string_view name) { return name.starts_with('.') || name == "node_modules"; }
 
 bool is_document(std::string_view name) {
     const std::string folded = text::fold(name);
-    return std::ranges::any_of(document_endings, [&](std::string_view ending) {
-        return folded.ends_with(ending);
-    });
+    return std::ranges::any_of(document_endings,
+                               [&](std::string_view ending) { return folded.ends_with(ending); });
 }
 
 /// The character at `at`, which is moved behind it. Bytes that are not UTF-8 stand for themselves.
@@ -132,7 +130,10 @@ bool fits_names(const Names& pattern, const Names& path) {
     std::size_t taken = 0;
     while (n < path.size()) {
         if (p < pattern.size() && pattern[p] == "**") {
-            after_stars = ++p;
+            // What is below a folder is not the folder: at the end it takes in one name or more.
+            if (++p == pattern.size())
+                return std::ranges::none_of(std::span(path).subspan(n), passed_over);
+            after_stars = p;
             taken = n;
         } else if (p < pattern.size() && fits_name(pattern[p], path[n])) {
             ++p;
@@ -144,7 +145,6 @@ bool fits_names(const Names& pattern, const Names& path) {
             return false;
         }
     }
-    while (p < pattern.size() && pattern[p] == "**") ++p;
     return p == pattern.size();
 }
 
@@ -252,16 +252,20 @@ private:
             if (!last) fitting(folder, names, at + 1, found, depth + 1);
             for (const Entry& entry : *entries) {
                 if (passed_over(entry.name)) continue;
-                if (entry.folder) fitting(below(folder, entry.name), names, at, found, depth + 1);
-                else if (last) found.insert(below(folder, entry.name));
+                if (entry.folder)
+                    fitting(below(folder, entry.name), names, at, found, depth + 1);
+                else if (last)
+                    found.insert(below(folder, entry.name));
             }
             return;
         }
         for (const Entry& entry : *entries) {
             if (entry.folder == last || !fits_name(name, entry.name)) continue;
             const std::string path = below(folder, entry.name);
-            if (last) found.insert(path);
-            else fitting(path, names, at + 1, found, depth + 1);
+            if (last)
+                found.insert(path);
+            else
+                fitting(path, names, at + 1, found, depth + 1);
         }
     }
 
@@ -318,7 +322,7 @@ Found find_files(const std::vector<std::string>& asked, const std::vector<std::s
             take(one);
             continue;
         }
-        if (folder) search.documents_below(one, here);
+        if (folder) search.documents_below(plain_path(one), here);
         if (pattern) {
             for (const std::string& plain : without_braces(one)) search.fitting(plain, here);
         }
@@ -332,9 +336,8 @@ Found find_files(const std::vector<std::string>& asked, const std::vector<std::s
         });
         if (here.empty()) {
             found.complaints += complaint(
-                Rule::no_files, text::join({text::named(one), folder
-                                                                  ? " holds no documents."
-                                                                  : " matches no file."}));
+                Rule::no_files, text::join({text::named(one), folder ? " holds no documents."
+                                                                     : " matches no file."}));
         }
         for (const std::string& path : here) take(path);
     }

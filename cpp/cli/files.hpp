@@ -9,7 +9,8 @@
 
 namespace leadloom {
 
-/// Whether a path fits a pattern: `*` and `?` within one name, `**` over folders, `[a-z]`, `[!a-z]`,
+/// Whether a path fits a pattern: `*` and `?` within one name, `**` over folders, `[a-z]`,
+/// `[!a-z]`,
 /// `{a,b}`. Names that begin with a dot must be asked for with one. A pattern without a slash fits
 /// the last name of a path.
 ///
@@ -30,10 +31,10 @@ struct Found {
     std::string complaints;
 };
 
-/// The files that names, folders and patterns mean, in the order in which they were given and sorted
-/// by bytes within each, none twice. Folders are searched for documents (.json, .ndjson, .csv, .tsv,
-/// .txt); names that begin with a dot and node_modules are passed over. Names are taken over without
-/// looking, `-` too.
+/// The files that names, folders and patterns mean, in the order in which they were given and
+/// sorted by bytes within each, none twice. Folders are searched for documents (.json, .ndjson,
+/// .csv, .tsv, .txt); names that begin with a dot and node_modules are passed over. Names are taken
+/// over without looking, `-` too.
 [[nodiscard]] Found find_files(const std::vector<std::string>& asked,
                                const std::vector<std::string>& except, Host& host);
 

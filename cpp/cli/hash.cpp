@@ -25,8 +25,8 @@ Ran run_hash(const Given& given, Host& host) {
             complaints += report_text(findings, {Loaded{.name = name}});
             continue;
         }
-        out += text::join({sha256(canonical(as_json(document->root()))), "  ", printable(name),
-                           "\n"});
+        out +=
+            text::join({sha256(canonical(as_json(document->root()))), "  ", printable(name), "\n"});
     }
     if (!complaints.empty()) return refused(complaints);
     return answered(given, host, std::move(out), exit_code::clean);

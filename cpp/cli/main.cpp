@@ -112,12 +112,11 @@ public:
         if (there && !S_ISREG(before.st_mode)) return write_into(target, bytes);
         const std::string temporary = target + "." + std::to_string(::getpid()) + ".tmp";
         {
-            const Descriptor file(::open(temporary.c_str(),
-                                         O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
+            const Descriptor file(
+                ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
             if (file.number() < 0) return reason(errno);
-            const bool whole =
-                (!there || ::fchmod(file.number(), before.st_mode & 07777) == 0) &&
-                write_all(file.number(), bytes) && ::fsync(file.number()) == 0;
+            const bool whole = (!there || ::fchmod(file.number(), before.st_mode & 07777) == 0) &&
+                               write_all(file.number(), bytes) && ::fsync(file.number()) == 0;
             if (!whole) return given_up(temporary);
         }
         if (::rename(temporary.c_str(), target.c_str()) != 0) return given_up(temporary);

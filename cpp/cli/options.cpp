@@ -37,8 +37,7 @@ constexpr OptionRow rows[] = {
     {Option::now, "--now", Value::time, "TIME", "the time to check dates against, in RFC 3339"},
     {Option::max_bytes, "--max-bytes", Value::positive, "N",
      "the largest document that is read (268435456)"},
-    {Option::max_depth, "--max-depth", Value::positive, "N",
-     "the most brackets open at once (64)"},
+    {Option::max_depth, "--max-depth", Value::positive, "N", "the most brackets open at once (64)"},
     {Option::max_findings, "--max-findings", Value::positive, "N",
      "findings that are listed; the rest is counted (1000)"},
     {Option::watch, "--watch", Value::none, "", "run again when files change (npm command only)"},
@@ -128,12 +127,13 @@ std::expected<Given, std::string> read_options(std::span<const std::string> argu
         }
         const std::size_t equals = argument.find('=');
         const std::string_view name = argument == "-h" ? "--help" : argument.substr(0, equals);
-        const auto option = std::ranges::find(
-            known, name, [](Option one) { return option_row(one).name; });
+        const auto option =
+            std::ranges::find(known, name, [](Option one) { return option_row(one).name; });
         if (option == known.end()) {
-            return std::unexpected(text::join(
-                {"There is no option ", text::named(name), " here. ",
-                 text::did_you_mean(name, known, [](Option one) { return option_row(one).name; })}));
+            return std::unexpected(text::join({"There is no option ", text::named(name), " here. ",
+                                               text::did_you_mean(name, known, [](Option one) {
+                                                   return option_row(one).name;
+                                               })}));
         }
         const OptionRow& row = option_row(*option);
         std::optional<std::string_view> value;
@@ -145,8 +145,7 @@ std::expected<Given, std::string> read_options(std::span<const std::string> argu
             continue;
         }
         if (!value && i + 1 < arguments.size()) value = arguments[++i];
-        if (!value)
-            return std::unexpected(text::join({"The option ", name, " needs a value."}));
+        if (!value) return std::unexpected(text::join({"The option ", name, " needs a value."}));
         if (std::string fault = fault_of(row, *value); !fault.empty())
             return std::unexpected(std::move(fault));
         given.values.emplace_back(row.option, std::string(*value));

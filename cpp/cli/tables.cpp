@@ -103,10 +103,9 @@ Ran run_export(const Given& given, Host& host) {
     if (complaints.empty()) complaints = need_setup(validator, given.operands[0]);
     if (!complaints.empty()) return refused(complaints);
     const Workspace& workspace = validator.workspace();
-    return answered(
-        given, host,
-        write_mapping_table(workspace.setup(), workspace.tenant(), workspace.catalog()),
-        exit_code::clean);
+    return answered(given, host,
+                    write_mapping_table(workspace.setup(), workspace.tenant(), workspace.catalog()),
+                    exit_code::clean);
 }
 
 }  // namespace leadloom

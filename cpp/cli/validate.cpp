@@ -58,10 +58,12 @@ std::string read_kind(std::string_view text, std::vector<KindRule>& kinds) {
         return complaint(Rule::usage,
                          text::join({"There is no kind of document called ", text::named(called),
                                      ". ", text::did_you_mean(called, words, std::identity{})}),
-                         text::join({"Use ", [&] {
+                         text::join({"Use ",
+                                     [&] {
                                          std::vector<std::string> names(words.begin(), words.end());
                                          return text::listed(names);
-                                     }(), "."}));
+                                     }(),
+                                     "."}));
     }
     kinds.push_back({*kind, std::string(text.substr(std::min(equals + 1, text.size())))});
     return {};
@@ -78,8 +80,9 @@ std::string read_level(std::string_view text, std::vector<std::pair<Rule, Settin
     }
     const auto setting = setting_called(text.substr(std::min(equals + 1, text.size())));
     if (!setting) {
-        return complaint(Rule::usage, text::join({"--rule must be like ", label(row->rule),
-                                                  "=off, not ", text::named(text), "."}),
+        return complaint(Rule::usage,
+                         text::join({"--rule must be like ", label(row->rule), "=off, not ",
+                                     text::named(text), "."}),
                          "Use off, note, warn or error.");
     }
     levels.emplace_back(row->rule, *setting);
@@ -92,10 +95,15 @@ std::string contradiction(const Given& given) {
         return complaint(Rule::usage, "This command does not watch files.",
                          "Use the npm command: npx leadloom validate --watch.");
     }
+    if (given.has(Option::fix) && !given.has(Option::dry_run) &&
+        std::ranges::contains(given.operands, "-")) {
+        return complaint(Rule::usage, "Standard input cannot be fixed.",
+                         "Use --fix --dry-run, or give the file.");
+    }
     for (const Option option : {Option::dry_run, Option::unsafe_fixes}) {
         if (given.has(option) && !given.has(Option::fix)) {
-            return complaint(Rule::usage, text::join({option_row(option).name,
-                                                      " does nothing without --fix."}));
+            return complaint(Rule::usage,
+                             text::join({option_row(option).name, " does nothing without --fix."}));
         }
     }
     return {};
@@ -167,9 +175,10 @@ std::string read_sources(const Given& given, const Asked& asked, Host& host,
             complaints += bytes.error();
             continue;
         }
-        Source source{.name = path == "-" ? given.value(Option::stdin_name).value_or("stdin") : path,
-                      .path = path,
-                      .bytes = std::move(*bytes)};
+        Source source{
+            .name = path == "-" ? given.value(Option::stdin_name).value_or("stdin") : path,
+            .path = path,
+            .bytes = std::move(*bytes)};
         source.kind = kind_for(source.name, asked.kinds);
         if (auto table = as_table(source.name, source.bytes, host)) {
             source.bytes = std::move(*table);
@@ -297,11 +306,6 @@ Ran run_validate(const Given& given, Host& host) {
     if (complaints.empty()) complaints = read_sources(given, asked, host, sources);
     const bool fix = given.has(Option::fix);
     const bool dry_run = given.has(Option::dry_run);
-    if (complaints.empty() && fix && !dry_run &&
-        std::ranges::contains(sources, "-", &Source::path)) {
-        complaints = complaint(Rule::usage, "Standard input cannot be fixed.",
-                               "Use --fix --dry-run, or give the file.");
-    }
     if (!complaints.empty()) return refused(complaints);
 
     if (fix || !asked.baseline.empty() || given.has(Option::write_baseline))
@@ -313,8 +317,7 @@ Ran run_validate(const Given& given, Host& host) {
     if (fix) {
         std::vector<Source> mended = sources;
         Judgement after = judged;
-        const std::size_t made =
-            mend(mended, asked.terms, given.has(Option::unsafe_fixes), after);
+        const std::size_t made = mend(mended, asked.terms, given.has(Option::unsafe_fixes), after);
         const auto indexes = changed(sources, mended);
         said = said_of_fixes(made, indexes.size(), dry_run ? "possible" : "made");
         if (dry_run) {
@@ -324,8 +327,7 @@ Ran run_validate(const Given& given, Host& host) {
             judged = std::move(after);
         }
     }
-    if (complaints.empty())
-        complaints = use_baseline(given, asked, host, judged, said);
+    if (complaints.empty()) complaints = use_baseline(given, asked, host, judged, said);
     if (!complaints.empty()) return refused(complaints);
 
     const std::size_t warnings = judged.findings.count(Level::warning);

@@ -60,6 +60,8 @@ TEST_CASE("patterns fit as in shells", "[command line]") {
         {"tenant/*", "tenant/a", true},
         {"tenant/*", "tenant/a/b", false},
         {"tenant/**", "tenant/a/b", true},
+        {"tenant/**", "tenant", false},
+        {"tenant/**", "tenant/.x/b", false},
         {"tenant/**/b", "tenant/b", true},
         {"**/b", "b", true},
         {"**/b", "x/y/b", true},
@@ -109,7 +111,7 @@ TEST_CASE("folders are searched for documents, in order", "[command line]") {
                      {"node_modules/x.json", ""},
                      {"sub/deep/x.json", ""},
                      {"sub/a.json", ""}});
-    const Paths all = {"a.CSV",  "b.json",     "c.tsv",          "d.txt",
+    const Paths all = {"a.CSV",    "b.json",     "c.tsv",          "d.txt",
                        "e.ndjson", "sub/a.json", "sub/deep/x.json"};
     CHECK(found({"."}, host) == all);
     CHECK(found({"./"}, host) == all);

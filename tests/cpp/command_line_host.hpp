@@ -95,8 +95,7 @@ inline MemoryHost::Files clean_files() {
 /// The same with a standard job type that maps to two job types (LL0102).
 inline MemoryHost::Files files_with_warning() {
     auto files = clean_files();
-    files["s.setup.json"] =
-        with(small_setup(), "/mapping/2/jobTypes", parsed("[21, 27]")).dump(2);
+    files["s.setup.json"] = with(small_setup(), "/mapping/2/jobTypes", parsed("[21, 27]")).dump(2);
     return files;
 }
 

@@ -105,7 +105,7 @@ std::shared_ptr<const Table> Table::read(std::string name, std::string bytes, co
     for (std::uint32_t number = 2; at < table->text_.size(); ++number) {
         Row row = table->read_row(at, cells, findings);
         row.number = number;
-        const std::span<const Cell> read(cells.begin() + row.first, cells.end());
+        const auto read = std::span<const Cell>(cells).subspan(row.first);
         const bool blank =
             std::ranges::none_of(read, [&](const Cell& cell) { return table->has_text(cell); });
         if (!blank) table->rows_.push_back(row);
