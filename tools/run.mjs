@@ -2,16 +2,29 @@
  * The tasks behind the npm scripts: `node tools/run.mjs TASK [arguments]`. Needs Node and nothing
  * else; every task sets up what it needs.
  */
-import { main } from './toolchain/step.mjs';
+import { main, StepFailed } from './toolchain/step.mjs';
 
 /** One file a task. */
-const tasks = ['bench', 'build', 'fuzz', 'lint', 'size', 'start', 'test'];
+const tasks = [
+  'bench',
+  'build',
+  'cmake',
+  'ctest',
+  'fuzz',
+  'lint',
+  'prepack',
+  'size',
+  'start',
+  'test',
+];
 
 const [name, ...args] = process.argv.slice(2);
 
 await main(async () => {
   if (!tasks.includes(name))
-    throw new Error(`There is no task "${name}". Tasks: ${tasks.join(', ')}.`);
+    throw new StepFailed(name ? `There is no task "${name}".` : 'Say which task to run.', {
+      hint: `Choose one of ${tasks.join(', ')}.`,
+    });
   const task = await import(`./tasks/${name}.mjs`);
   await task.default(args);
 });

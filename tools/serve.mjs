@@ -5,6 +5,7 @@
 import { createReadStream, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
+import { pipeline } from 'node:stream';
 
 const types = {
   '.css': 'text/css; charset=utf-8',
@@ -43,19 +44,30 @@ const headers = {
   'x-content-type-options': 'nosniff',
 };
 
-/** The file behind a request path, or nothing for what is none or lies outside the folder. */
-function fileFor(folder, url) {
-  let path;
+/** The path that a request asks for, or nothing when it is none: broken escapes, a NUL. */
+function pathOf(url) {
   try {
-    path = decodeURIComponent(new URL(url, 'http://local').pathname);
+    const path = decodeURIComponent(new URL(url, 'http://local').pathname);
+    return path.includes('\0') ? undefined : path;
   } catch {
     return undefined;
   }
+}
+
+/** The file behind a path, or nothing for what is none or lies outside the folder. */
+function fileFor(folder, path) {
   const file = normalize(join(folder, path.endsWith('/') ? `${path}index.html` : path));
   if (!file.startsWith(folder + sep)) return undefined;
-  const stats = statSync(file, { throwIfNoEntry: false });
-  return stats?.isFile() ? { file, size: stats.size } : undefined;
+  try {
+    const stats = statSync(file);
+    return stats.isFile() ? { file, size: stats.size } : undefined;
+  } catch {
+    // Not there, not ours to read, or a name longer than names can be.
+    return undefined;
+  }
 }
+
+const reasons = { 400: 'Not a path', 404: 'Not found', 405: 'Only GET and HEAD' };
 
 /**
  * Serves a folder on 127.0.0.1; port 0 takes any that is free. Answers the server and its address.
@@ -64,13 +76,15 @@ function fileFor(folder, url) {
  */
 export async function serve(folder, port) {
   const server = createServer((request, response) => {
-    const found = fileFor(folder, request.url ?? '/');
-    const allowed = request.method === 'GET' || request.method === 'HEAD';
-    if (!found || !allowed) {
-      response.writeHead(allowed ? 404 : 405, { ...headers, 'content-type': 'text/plain' });
-      response.end(allowed ? 'Not found\n' : 'Only GET and HEAD\n');
-      return;
-    }
+    const refuse = (status) => {
+      response.writeHead(status, { ...headers, 'content-type': 'text/plain' });
+      response.end(`${reasons[status]}\n`);
+    };
+    if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405);
+    const path = pathOf(request.url ?? '/');
+    if (path === undefined) return refuse(400);
+    const found = fileFor(folder, path);
+    if (!found) return refuse(404);
     const hashed = found.file.includes(`${sep}assets${sep}`);
     response.writeHead(200, {
       ...headers,
@@ -79,7 +93,8 @@ export async function serve(folder, port) {
       'cache-control': hashed ? 'public, max-age=31536000, immutable' : 'no-cache',
     });
     if (request.method === 'HEAD') response.end();
-    else createReadStream(found.file).pipe(response);
+    // A file that goes, or a visitor who leaves, half-way ends that answer and nothing else.
+    else pipeline(createReadStream(found.file), response, () => {});
   });
   await new Promise((resolve, reject) => {
     server.once('error', reject);

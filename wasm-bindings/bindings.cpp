@@ -62,6 +62,8 @@ private:
 
 std::string version() { return std::string(leadloom::version()); }
 
+std::string limits_fault(const std::string& limits) { return leadloom::limits_fault(limits); }
+
 std::string rules() { return leadloom::compact(leadloom::rules_json()); }
 
 #if LEADLOOM_WITH_VALIDATOR
@@ -188,6 +190,7 @@ int command_line(const std::string& arguments, val host) {
 
 EMSCRIPTEN_BINDINGS(leadloom) {
     emscripten::function("version", &version);
+    emscripten::function("limitsFault", &limits_fault);
     emscripten::function("rules", &rules);
 #if LEADLOOM_WITH_VALIDATOR
     emscripten::function("commandLine", &command_line);

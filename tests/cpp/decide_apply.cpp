@@ -85,6 +85,42 @@ TEST_CASE("only Admin and Owner may accept an agreement (M2)", "[decide]") {
     CHECK_FALSE(view["text"].get<std::string>().empty());
 }
 
+TEST_CASE("nobody does anything without a name", "[decide]") {
+    const auto name = GENERATE(as<std::string>{}, "", " ", "\t\n", "\u00A0", "\u0301");
+    const auto session = testing::small_session();
+    testing::load(*session, "f.ndjson", testing::small_alert("a").dump(), "feed");
+    const std::string before = session->query(R"({"view":"setup"})");
+    const Json commands[] = {
+        accept_command(),
+        {{"type", "select_trades"}, {"trades", {"hvac"}}},
+        {{"type", "map_job_type"},
+         {"trade", "hvac"},
+         {"standardJobType", "repair_ac"},
+         {"jobTypes", Json::array()},
+         {"businessUnits", Json::array()}},
+        {{"type", "set_enabled"}, {"integration", "smartac.com"}, {"enabled", false}},
+        {{"type", "set_job_type_enabled"},
+         {"integration", "smartac.com"},
+         {"trade", "hvac"},
+         {"standardJobType", "repair_ac"},
+         {"enabled", false}},
+        {{"type", "set_campaign"}, {"integration", "smartac.com"}, {"campaign", "31"}},
+        {{"type", "accept_lead"}, {"lead", "smartac.com/a"}},
+        {{"type", "reopen_lead"}, {"lead", "smartac.com/a"}},
+    };
+    for (Json command : commands) {
+        command["by"] = {{"name", name}, {"role", "Owner"}};
+        INFO(command.dump());
+        const Json answer = apply(*session, command);
+        CHECK(answer["ok"] == false);
+        CHECK(testing::numbers(answer) == std::vector<std::string>{"LL0009"});
+        CHECK(at(answer, "/findings/0/place/pointer") == "/by/name");
+        CHECK(at(answer, "/findings/0/message") == "A name must say who does this.");
+    }
+    CHECK(session->query(R"({"view":"setup"})") == before);
+    CHECK(session->query(R"({"view":"log"})") == R"("")");
+}
+
 TEST_CASE("what was shown must be what is in force", "[decide]") {
     const auto session = fresh();
     const auto field = GENERATE(as<std::string>{}, "version", "sha256");

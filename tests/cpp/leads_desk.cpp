@@ -47,6 +47,38 @@ Json accept_lead(std::string_view lead) { return {{"type", "accept_lead"}, {"lea
 
 }  // namespace
 
+TEST_CASE("a severity that is no text is named as it was sent", "[leads]") {
+    const auto [sent, named] = GENERATE(table<std::string, std::string>({
+        {"3", "3"},
+        {"2.50", "2.50"},
+        {"true", "true"},
+        {"[3]", "an array"},
+        {R"({"level":3})", "an object"},
+        {R"("Severe")", "Severe"},
+        {"null", ""},
+    }));
+    const Json alert = with(small_alert("a"), "/severity", nullptr);
+    const std::string text = R"({"severity":)" + sent + "," + alert.dump().substr(1);
+    const auto session = session_with(testing::small_setup(), text);
+    CHECK(at(ask(*session, {{"view", "held"}}), "/alerts/0/severity") == named);
+    const Json report = parsed(session->report());
+    REQUIRE(count(report, Rule::unknown_severity) == 1);
+    CHECK(at(report, "/findings/0/message") ==
+          "The severity “" + named + "” is not known; 1 alert has it.");
+}
+
+TEST_CASE("a partner may count its severities", "[leads]") {
+    Session session;
+    testing::load(session, "nest.json", R"({"leadloom":"partner/1","id":"nest","name":"Nest",
+        "agreement":{"version":"1","title":"T","text":"X"},"campaign":"Nest Leads",
+        "severities":[{"code":"3","severity":"critical"}],"passOn":["critical"],
+        "alertTypes":[{"name":"No Heat","trade":"hvac","standardJobType":"repair_heating_system"}]})");
+    testing::load(session, "f", R"({"source":"nest","id":"1","type":"No Heat","severity":3})",
+                  "feed");
+    CHECK(held(session, "unknown_severity") == 0);
+    CHECK(held(session, "agreement_needed") == 1);
+}
+
 TEST_CASE("what is held is counted by its reason (M4)", "[leads]") {
     const auto [setup_at, setup_value, alert_at, alert_value, code] =
         GENERATE(table<std::string, std::string, std::string, std::string, std::string>({

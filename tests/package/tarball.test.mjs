@@ -53,7 +53,7 @@ before(async () => {
     env,
   });
   assert.equal(pack.code, 0, shown(pack));
-  // The answer is JSON from its first byte: no script ran and printed something.
+  // The answer is JSON from its first byte, and what was built already is not built again.
   [packed] = JSON.parse(pack.out.toString());
   assert.deepEqual(builtAt(), built);
   writeFileSync(join(app, 'package.json'), '{ "private": true, "type": "module" }\n');
@@ -65,8 +65,9 @@ before(async () => {
 describe('the tarball', () => {
   const paths = () => packed.files.map(({ path }) => path);
 
-  it('is packed without running a script', () => {
-    for (const script of ['prepare', 'prepack', 'prepublish', 'prepublishOnly', 'postpack']) {
+  it('is built before it is packed, where it is not, and runs no script with its user', () => {
+    assert.equal(manifest.scripts.prepack, 'node tools/run.mjs prepack');
+    for (const script of ['prepare', 'prepublish', 'prepublishOnly', 'postpack']) {
       assert.equal(manifest.scripts[script], undefined, script);
     }
     for (const script of ['preinstall', 'install', 'postinstall']) {

@@ -9,19 +9,15 @@ import { serve } from '../../tools/serve.mjs';
 const at = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
 test('the example counts the leads of the sample', async ({ page }) => {
-  const [, script] = readFileSync(at('README.md'), 'utf8').match(
-    /^```html\n<script type="module">\n([\s\S]*?)<\/script>\n```/m,
-  );
+  const readme = readFileSync(at('README.md'), 'utf8');
+  const [, file, script] = readme.match(/^`([\w.]+)`:\n\n```js\n([\s\S]*?)^```$/m);
+  const [, html] = readme.match(/^```html\n([\s\S]*?)^```$/m);
   const folder = mkdtempSync(join(tmpdir(), 'leadloom-readme-'));
   mkdirSync(join(folder, 'catalog'));
   symlinkSync(at('dist'), join(folder, 'dist'));
   symlinkSync(at('catalog/sample'), join(folder, 'catalog', 'sample'));
-  // The policy allows no inline script; as a file the example is the same module.
-  writeFileSync(join(folder, 'example.js'), script);
-  writeFileSync(
-    join(folder, 'index.html'),
-    '<!doctype html><title>…</title><script type="module" src="example.js"></script>',
-  );
+  writeFileSync(join(folder, file), script);
+  writeFileSync(join(folder, 'index.html'), `<!doctype html><title>…</title>\n${html}`);
   const { server, address } = await serve(folder, 0);
   try {
     await page.goto(address);

@@ -1,5 +1,5 @@
 /**
- * Three hundred lines as a partner's feed really is: mostly fine, partly CloudEvents, and with each
+ * Three hundred records as a partner's feed really is: mostly fine, partly CloudEvents, and with each
  * kind of mess that feeds have, a few of each.
  */
 
@@ -139,8 +139,8 @@ function flapping(random, list) {
 const MESSES = [
   [5, ({ member }) => Object.assign(member, { phone: undefined })],
   [4, ({ member }) => Object.assign(member, { phone: masked(member.phone) })],
-  [3, ({ member }) => Object.assign(member, { phone: '000-000-0000' })],
-  [1, ({ member }) => Object.assign(member, { phone: '999-999-9999' })],
+  [3, ({ member }) => Object.assign(member, { phone: '000-555-0199' })],
+  [1, ({ member }) => Object.assign(member, { phone: '111-555-0199' })],
   [6, ({ member }) => Object.assign(member, { email: '' })],
   [2, (one) => Object.assign(one, { submittedOn: one.submittedOn.replace('Z', '') })],
   [2, (one) => Object.assign(one, { scheduledOn: '2026-11-23T09:30:00' })],
@@ -158,7 +158,7 @@ const MESSES = [
   [2, (one) => Object.assign(one, { meta: { trace: '7f0c-19', hops: [1, 2, 3] } })],
 ];
 
-const masked = (phone) => `(***) ***-${phone.replace(/\D/g, '').slice(-4)}`;
+const masked = (phone) => `(***) 555-${phone.replace(/\D/g, '').slice(-4)}`;
 
 /** Spreads the messes over alerts of their own, most of them over alerts that become leads. */
 function disturb(random, list) {
@@ -224,6 +224,11 @@ function deliver(random, lines) {
   lines[at] = lines[at].slice(0, Math.floor(lines[at].length * 0.6));
   lines.splice(151, 0, '');
   lines.splice(222, 0, '["SA-109999","Water Detected","Critical"]');
+  lines.splice(
+    264,
+    0,
+    '{"source":"smartac.com","type":"Heartbeat","submittedOn":"2026-11-19T21:00:00Z"}',
+  );
   return lines;
 }
 

@@ -4,14 +4,19 @@
  */
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { run, step } from '../toolchain/step.mjs';
+import { run, StepFailed, step } from '../toolchain/step.mjs';
 import { build } from './cmake.mjs';
-import { at, root } from './project.mjs';
+import { at } from './project.mjs';
 
 export default async function task([seconds = '60']) {
   const env = await build('fuzz');
   const folder = at('build', 'fuzz', 'tests', 'fuzz');
   const targets = readdirSync(folder).filter((name) => /^fuzz_\w+$/.test(name));
+  if (targets.length === 0) {
+    throw new StepFailed('No fuzzer was built.', {
+      hint: 'Check that tests/fuzz/CMakeLists.txt names targets that begin with "fuzz_".',
+    });
+  }
   for (const target of targets) {
     const corpus = at('build', 'corpus', target);
     mkdirSync(corpus, { recursive: true });
@@ -31,5 +36,4 @@ export default async function task([seconds = '60']) {
       ),
     );
   }
-  if (targets.length === 0) throw new Error(`There is no fuzzer in ${root}/build/fuzz.`);
 }

@@ -27,6 +27,8 @@ export async function npmPackages() {
   await step('Installing npm packages', () =>
     run('npm', ['install', '--no-save', '--no-audit', '--no-fund'], {
       cwd: root,
+      // Under "npm pack --dry-run" the packages are wanted none the less.
+      env: { npm_config_dry_run: undefined, npm_config_json: undefined },
       hint: 'npm must reach its registry. Try "npm install" by hand to see what it says.',
     }),
   );

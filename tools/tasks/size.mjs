@@ -1,6 +1,7 @@
 /** `npm run size [-- --json FILE]`: what a visitor loads, raw and Brotli, against the budgets. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';
+import { StepFailed } from '../toolchain/step.mjs';
 import { buildPackage, buildPage } from './build.mjs';
 import { at } from './project.mjs';
 
@@ -13,7 +14,7 @@ export function weigh(files) {
   };
 }
 
-/** What stands together in one row, and the most Brotli bytes it may have. */
+/** What stands together in one row, and the most Brotli bytes it may have, or what it is part of. */
 export function parcels() {
   const dist = (name) => at('dist', name);
   const assets = readdirSync(at('web', 'dist', 'assets')).map((name) =>
@@ -21,8 +22,8 @@ export function parcels() {
   );
   const page = assets.filter((name) => /\.(js|css|wasm)$/.test(name));
   return [
-    { name: 'wasm', files: [dist('leadloom.wasm')] },
-    { name: 'glue', files: [dist('glue.mjs')] },
+    { name: 'wasm', files: [dist('leadloom.wasm')], of: 'wasm + glue' },
+    { name: 'glue', files: [dist('glue.mjs')], of: 'wasm + glue' },
     { name: 'wasm + glue', files: [dist('leadloom.wasm'), dist('glue.mjs')], budget: 100_000 },
     { name: 'page script', files: page.filter((name) => name.endsWith('.js')), budget: 40_000 },
     { name: 'page style', files: page.filter((name) => name.endsWith('.css')), budget: 8_000 },
@@ -34,25 +35,57 @@ export function parcels() {
   ];
 }
 
+/**
+ * The parcels, weighed: the columns of a benchmark, with the budget as the peer; for a part, the
+ * whole that it is part of.
+ * @param {{ name: string, files: string[], of?: string, budget?: number }[]} list
+ */
+export function weighed(list) {
+  const rows = list.map(({ files, ...rest }) => ({ ...rest, n: files.length, ...weigh(files) }));
+  return rows.map(({ name, n, raw, brotli, budget, of }) => {
+    const peer = budget ?? rows.find((row) => row.name === of)?.brotli ?? brotli;
+    const ratio = Number((peer / brotli).toFixed(2));
+    const peerName = budget === undefined ? `whole (${of})` : 'budget';
+    return { raw, row: { name, n, unit: 'bytes', ours: brotli, peer, peerName, ratio } };
+  });
+}
+
+/** The file to write the rows to, if one was asked for. @param {string[]} args */
+export function jsonFile(args) {
+  const option = args.indexOf('--json');
+  if (option < 0) return undefined;
+  const file = args[option + 1];
+  if (file && !file.startsWith('--')) return file;
+  throw new StepFailed('--json is given without a file.', {
+    hint: 'Name one, like "npm run size -- --json build/size.json".',
+  });
+}
+
 export default async function task(args) {
+  const file = jsonFile(args);
   await buildPackage();
   await buildPage();
-  const rows = parcels().map(({ name, files, budget }) => {
-    const { raw, brotli } = weigh(files);
-    // The same columns as in a benchmark, with the budget as the peer.
-    const measured = { name, n: files.length, unit: 'bytes', ours: brotli };
-    if (budget === undefined) return { ...measured, raw, brotli };
-    const ratio = Number((budget / brotli).toFixed(2));
-    return { ...measured, peer: budget, peerName: 'budget', ratio, raw, brotli };
-  });
+  const rows = weighed(parcels());
   console.table(
     Object.fromEntries(
-      rows.map(({ name, raw, brotli, peer, ratio }) => [
+      rows.map(({ raw, row: { name, ours, peer, peerName, ratio } }) => [
         name,
-        { raw, brotli, budget: peer, ratio },
+        { raw, brotli: ours, of: peer, 'which is': peerName, ratio },
       ]),
     ),
   );
-  const option = args.indexOf('--json');
-  if (option >= 0) writeFileSync(args[option + 1], `${JSON.stringify(rows, null, 2)}\n`);
+  if (!file) return;
+  const text = `${JSON.stringify(
+    rows.map(({ row }) => row),
+    null,
+    2,
+  )}\n`;
+  try {
+    writeFileSync(file, text);
+  } catch (cause) {
+    throw new StepFailed(`${file} cannot be written: ${cause.message}.`, {
+      hint: 'Name a file in a folder that is there.',
+      cause,
+    });
+  }
 }

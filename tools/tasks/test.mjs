@@ -3,8 +3,9 @@
  * tools, package, page.
  */
 import { readdirSync } from 'node:fs';
+import { dirname, relative } from 'node:path';
 import { toolchain } from '../toolchain/index.mjs';
-import { run, step } from '../toolchain/step.mjs';
+import { run, StepFailed, step } from '../toolchain/step.mjs';
 import { buildPackage, buildPage } from './build.mjs';
 import { build } from './cmake.mjs';
 import lint from './lint.mjs';
@@ -17,22 +18,23 @@ async function suite(preset, title) {
     run('ctest', ['--preset', preset], {
       cwd: root,
       env,
-      hint: `Run "ctest --preset ${preset}" to see it all.`,
+      hint: `Run "node tools/run.mjs ctest --preset ${preset}" to see it all.`,
     }),
   );
 }
 
 /** Test files of Node's own runner. */
 async function nodeTests(folder, title, env = process.env) {
-  const files = readdirSync(at(folder))
+  const files = readdirSync(at(folder), { recursive: true })
     .filter((name) => name.endsWith('.test.mjs'))
     .map((name) => at(folder, name));
+  const folders = new Set(files.map((file) => `${relative(root, dirname(file))}/*.test.mjs`));
   await step(title, () =>
     // The spec reporter ends with what failed, which is what is shown of a long output.
     run(process.execPath, ['--test', '--test-reporter=spec', ...files], {
       cwd: root,
       env,
-      hint: `Run "node --test ${folder}/" to see it all.`,
+      hint: `Run "node --test ${[...folders].join(' ')}" to see it all.`,
     }),
   );
 }
@@ -42,7 +44,7 @@ const parts = {
   native: () => suite('native', 'Testing the core natively'),
   asan: () => suite('asan', 'Testing the core under sanitizers'),
   wasm: () => suite('wasm-test', 'Testing the core as WebAssembly'),
-  tools: () => nodeTests('tools/toolchain', 'Testing the tools'),
+  tools: () => nodeTests('tools', 'Testing the tools'),
   package: async () => {
     await buildPackage();
     await buildPage();
@@ -66,8 +68,10 @@ const parts = {
 export default async function task(args) {
   const wanted = args.length > 0 ? args : Object.keys(parts);
   for (const name of wanted) {
-    if (!parts[name]) {
-      throw new Error(`There is no part "${name}". Parts: ${Object.keys(parts).join(', ')}.`);
+    if (!Object.hasOwn(parts, name)) {
+      throw new StepFailed(`There is no part "${name}".`, {
+        hint: `Choose one of ${Object.keys(parts).join(', ')}.`,
+      });
     }
     await parts[name]();
   }

@@ -59,7 +59,10 @@ export interface Leadloom {
   rules(): Rule[];
   /** Opens an empty workspace: catalogue loaded, no tenant, empty set-up. */
   openWorkspace(options?: { limits?: Limits }): Workspace;
-  /** The `leadloom` command: the exit code (0 clean, 1 findings, 2 cannot run). */
+  /**
+   * The `leadloom` command: the exit code (0 clean, 1 findings, 2 cannot run). What the host throws
+   * is thrown on when the command has ended; the core is unharmed.
+   */
   commandLine(args: readonly string[], host: CommandLineHost): number;
 }
 
@@ -83,7 +86,7 @@ export interface Workspace {
   mapping(): MappingView;
   /** The validator's opinion of the set-up as it stands. */
   findings(): Report;
-  /** Throws LL0907 for a state, severity or order that there is not. */
+  /** Throws LL0907 for a member that there is not, or one that does not fit; so do the others. */
   leads(query?: LeadQuery): LeadWindow;
   lead(id: string): LeadCard | undefined;
   held(query?: { reason?: string; offset?: number; count?: number }): HeldView;

@@ -11,6 +11,8 @@ export interface WorkspaceHandle {
 
 export interface Glue {
   version(): string;
+  /** `{error: finding}`, or nothing for limits that can be used. */
+  limitsFault(limits: string): string;
   rules(): string;
   commandLine(args: string, host: unknown): number;
   Workspace: new (limits: string, tolerant: boolean) => WorkspaceHandle;

@@ -20,8 +20,9 @@ async function read(address: URL): Promise<Uint8Array<ArrayBuffer>> {
 const loadFrom = loader(() => read(new URL('./leadloom.wasm', import.meta.url)) as never);
 
 /** See the browser's `load`. A `file:` URL is read from disk. */
-export function load({ wasm }: LoadOptions = {}): Promise<Leadloom> {
+export function load(options?: LoadOptions): Promise<Leadloom> {
+  const wasm = options?.wasm;
   if (wasm instanceof URL && wasm.protocol === 'file:')
     return loadFrom({ wasm: read(wasm) as never });
-  return loadFrom(wasm === undefined ? {} : { wasm });
+  return loadFrom(options);
 }

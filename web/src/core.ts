@@ -1,7 +1,7 @@
 import { batch, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { Command, DocumentInput, DocumentKind, Finding, Loaded } from 'leadloom';
 import { connect, RemoteError } from 'leadloom/client';
-import { me } from './me';
+import { me, nameWanted } from './me';
 import { startWorker } from './policy';
 import { screen } from './route';
 import { firstFiles, laterFiles, sampleDocuments } from './sample';
@@ -27,6 +27,9 @@ export interface Refusal {
   /** A command was refused, not a document. */
   command?: boolean;
 }
+
+/** Counts the workspaces that were opened in this page: what was done in one ends with it. */
+export const openings = signal(0);
 
 /** Whose files are open. */
 export const workspace = signal({ name: '', sample: true, documents: 0 });
@@ -229,11 +232,13 @@ function swapWorkspace(title: string, open: (kept: store.Stored) => Promise<void
   return alone(async (): Promise<Undo> => {
     const before = await store.stored().catch(() => nothing);
     await open(before);
+    openings.value++;
     tabs.postMessage('changed');
     return () =>
       alone(async () => {
         await store.replace(before.documents, before.journal);
         await restore();
+        openings.value++;
         tabs.postMessage('changed');
       }).catch(fail(title));
   }).catch((cause) => {
@@ -293,6 +298,7 @@ export function openFiles(files: readonly File[], fresh: boolean): Promise<Opene
       }
       await store.replace(taken).catch(notSaved);
       applied = 0;
+      openings.value++;
       await changed(taken);
     } else {
       await store.add(taken).catch(notSaved);
@@ -319,6 +325,11 @@ export function command(action: Action): Promise<boolean> {
     const signed = { ...action, at: new Date().toISOString(), by: me.value } as Command;
     const result = await core.apply(signed);
     if (!result.ok) {
+      const nameless = result.findings.find(({ place }) => place?.pointer === '/by/name');
+      if (nameless) {
+        nameWanted.value = { why: nameless.message };
+        return false;
+      }
       refusal.value = {
         title: 'Nothing was changed',
         findings: result.findings,

@@ -26,6 +26,9 @@ function remembered(): Person {
 
 export const me = signal<Person>(remembered());
 
+/** Why a name must be given before anything can be done; each time anew. */
+export const nameWanted = signal<{ why: string } | undefined>(undefined);
+
 effect(() => {
   const text = JSON.stringify(me.value);
   try {

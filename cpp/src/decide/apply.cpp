@@ -5,6 +5,7 @@
 #include "leadloom/decide/known.hpp"
 #include "leadloom/decide/resolve.hpp"
 #include "leadloom/text/distance.hpp"
+#include "leadloom/text/fold.hpp"
 #include "leadloom/text/words.hpp"
 
 namespace leadloom {
@@ -267,6 +268,11 @@ std::optional<Command> read_command(const Reading& reading, json::Value root) {
     if (!taken.ok) return std::nullopt;
     const Taken by(reading, taken[2], person_fields);
     if (!by.ok) return std::nullopt;
+    if (text::fold(by[0].text()).empty()) {
+        reading.add(Rule::missing_field, by[0], "A name must say who does this.",
+                    "Give the name of the person.");
+        return std::nullopt;
+    }
     return Command{taken[0].text(), taken[1].text(), {by[0].text(), by[1].text()}};
 }
 

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <span>
 
 #include "leadloom/speak/lead_views.hpp"
 #include "leadloom/speak/report.hpp"
 #include "leadloom/speak/setup_views.hpp"
+#include "leadloom/text/distance.hpp"
 #include "leadloom/text/words.hpp"
 
 namespace leadloom {
@@ -58,17 +60,69 @@ Json error_json(Rule rule, std::string message) {
     return json;
 }
 
+/// What a member of a question must be.
+enum class Asked : std::uint8_t { text, number, state, severity, sort };
+
+/// The words for it, by `Asked`.
+constexpr std::string_view asked_words[] = {
+    "text", "a whole number from 0 on", "“new” or “accepted”", "“critical”, “urgent” or “watching”",
+    "“waiting”, “newest” or “oldest”"};
+
+struct Member {
+    std::string_view name;
+    Asked asked;
+};
+
+bool fits(json::Value value, Asked asked) {
+    const std::string word = value.is(json::Kind::string) ? value.text() : std::string();
+    switch (asked) {
+        case Asked::text: return value.is(json::Kind::string);
+        case Asked::number:
+            return value.is(json::Kind::number) && value.integer().value_or(-1) >= 0;
+        case Asked::state: return by_word(states, word).has_value();
+        case Asked::severity: return by_word(severities, word).has_value();
+        case Asked::sort: return by_word(sorts, word).has_value();
+    }
+    return false;
+}
+
+/// A value as it is named in a sentence.
+std::string shown(json::Value value) {
+    if (value.is(json::Kind::string)) return text::named(value.text());
+    const bool nested = value.is(json::Kind::array) || value.is(json::Kind::object);
+    return nested ? std::string(json::word(value.node().kind)) : text::brief(value.raw());
+}
+
+/// What is wrong with the members of a question or of limits; empty when nothing is.
+std::string fault_of(json::Value object, std::span<const Member> members) {
+    for (const json::Value key : object) {
+        const std::string name = key.text();
+        if (name == "view") continue;
+        const auto member = std::ranges::find(members, name, &Member::name);
+        if (member == members.end()) {
+            const std::string near = text::did_you_mean(name, members, &Member::name);
+            return text::join({"Nobody reads the member ", text::named(name), ".",
+                               near.empty() ? "" : " ", near});
+        }
+        const json::Value value = key.value_of_key();
+        if (fits(value, member->asked)) continue;
+        return text::join({text::named(name), " must be ",
+                           asked_words[static_cast<std::size_t>(member->asked)], ", not ",
+                           shown(value), "."});
+    }
+    return {};
+}
+
+constexpr Member limit_members[] = {
+    {"bytes", Asked::number}, {"depth", Asked::number}, {"findings", Asked::number}};
+
 Json leads(const Workspace& workspace, json::Value question) {
     LeadFilter filter;
     filter.integration = question["integration"].text();
     filter.text = question["text"].text();
     filter.state = by_word(states, question["state"].text());
     filter.severity = by_word(severities, question["severity"].text());
-    const auto sort = by_word(sorts, question["sort"].text());
-    filter.sort = sort.value_or(LeadSort::waiting);
-    const bool known = (filter.state || !question["state"]) &&
-                       (filter.severity || !question["severity"]) && (sort || !question["sort"]);
-    if (!known) return error_json(Rule::bad_query, "There is no such state, severity or order.");
+    filter.sort = by_word(sorts, question["sort"].text()).value_or(LeadSort::waiting);
     return leads_view(workspace, filter, number(question["offset"], 0),
                       std::min(number(question["count"], 50), most_in_window));
 }
@@ -117,17 +171,45 @@ Json log(const Workspace& workspace, json::Value) {
     return lines;
 }
 
-using View = Json (*)(const Workspace&, json::Value);
+constexpr Member agreement_members[] = {{"integration", Asked::text}, {"role", Asked::text}};
+constexpr Member lead_members[] = {{"id", Asked::text}};
+constexpr Member held_members[] = {
+    {"reason", Asked::text}, {"offset", Asked::number}, {"count", Asked::number}};
+constexpr Member leads_members[] = {{"state", Asked::state},      {"severity", Asked::severity},
+                                    {"integration", Asked::text}, {"text", Asked::text},
+                                    {"sort", Asked::sort},        {"offset", Asked::number},
+                                    {"count", Asked::number}};
 
-constexpr std::pair<std::string_view, View> views[] = {
-    {"agreement", agreement},       {"booking", booking}, {"findings", findings}, {"held", held},
-    {"integrations", integrations}, {"lead", lead},       {"leads", leads},       {"log", log},
-    {"mapping", mapping},           {"setup", setup},
+struct View {
+    std::string_view name;
+    Json (*answer)(const Workspace&, json::Value);
+    std::span<const Member> members = {};
+};
+
+constexpr View views[] = {
+    {"agreement", agreement, agreement_members},
+    {"booking", booking, lead_members},
+    {"findings", findings},
+    {"held", held, held_members},
+    {"integrations", integrations},
+    {"lead", lead, lead_members},
+    {"leads", leads, leads_members},
+    {"log", log},
+    {"mapping", mapping},
+    {"setup", setup},
 };
 
 }  // namespace
 
 std::string_view version() { return LEADLOOM_VERSION; }
+
+std::string limits_fault(std::string_view limits) {
+    json::Tape tape;
+    if (json::read(limits, Limits{}.depth, tape) || !tape.root().is(json::Kind::object))
+        return compact(error_json(Rule::bad_query, "Limits must be an object."));
+    std::string fault = fault_of(tape.root(), limit_members);
+    return fault.empty() ? fault : compact(error_json(Rule::bad_query, std::move(fault)));
+}
 
 Session::Session(std::string_view limits, Strictness strictness)
     : workspace_(read_limits(limits), strictness), reading_(workspace_.limits().findings) {}
@@ -176,12 +258,15 @@ std::string Session::query(std::string_view question) const {
     if (json::read(question, workspace_.limits().depth, tape)) {
         return compact(error_json(Rule::bad_query, "The question is not JSON."));
     }
-    const std::string name = tape.root()["view"].text();
-    const auto view = by_word(views, name);
-    if (!view)
+    const json::Value root = tape.root();
+    const std::string name = root["view"].text();
+    const auto* const view = std::ranges::find(views, name, &View::name);
+    if (view == std::end(views))
         return compact(
             error_json(Rule::bad_query, text::join({"There is no view ", text::named(name), "."})));
-    return compact((*view)(workspace_, tape.root()));
+    if (std::string fault = fault_of(root, view->members); !fault.empty())
+        return compact(error_json(Rule::bad_query, std::move(fault)));
+    return compact(view->answer(workspace_, root));
 }
 
 Findings Session::all_findings() const {

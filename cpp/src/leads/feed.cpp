@@ -125,6 +125,12 @@ Symbols::Symbol Feed::symbol(json::Value word) {
     return word.node().escaped ? symbols_.of(word.text()) : symbols_.of(word.raw());
 }
 
+Symbols::Symbol Feed::severity(json::Value sent) {
+    if (!sent || sent.is(json::Kind::string) || sent.is(json::Kind::null)) return symbol(sent);
+    const bool nested = sent.is(json::Kind::array) || sent.is(json::Kind::object);
+    return symbols_.of(nested ? json::word(sent.node().kind) : sent.raw());
+}
+
 void Feed::add_record(const Batch& batch, json::Value record, std::size_t line) {
     const auto refuse = [&](Rule rule, std::string message) {
         const std::size_t quote = record.is(json::Kind::string) ? 1 : 0;
@@ -156,7 +162,7 @@ void Feed::add_record(const Batch& batch, json::Value record, std::size_t line) 
     alert.id = fields.id.is(json::Kind::number) ? fields.id.raw() : kept(fields.id);
     alert.source = symbol(fields.source);
     alert.type = symbol(fields.type);
-    alert.severity = symbol(fields.severity);
+    alert.severity = severity(fields.severity);
     alert.account = symbol(fields.account);
     alert.profile = symbol(fields.profile);
     alert.line = static_cast<std::uint32_t>(line);

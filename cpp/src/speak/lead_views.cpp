@@ -159,7 +159,7 @@ Json card_view(const Card& card) {
     put_text(json, "state", word(card.state));
     if (card.accepted) {
         put(json, "acceptedBy", write_person(card.accepted->by));
-        put_text(json, "acceptedAt", card.accepted->at);
+        put_text(json, "acceptedAt", in_utc(card.accepted->at));
     }
     return json;
 }

@@ -27,6 +27,12 @@ Json refs_json(const Records<Record>& records, const std::vector<Ref>& refs) {
     return array;
 }
 
+/// The record of an agreement; its time in UTC, where the document has it as it was given.
+Json accepted_json(Acceptance accepted) {
+    accepted.accepted_at = in_utc(accepted.accepted_at);
+    return write_acceptance(accepted);
+}
+
 std::string_view state_word(const Partner& partner, const Integration* integration) {
     switch (agreement_state(partner, integration)) {
         case AgreementState::not_accepted: return "agreement_needed";
@@ -52,7 +58,7 @@ Json integration_json(const Workspace& workspace, const Partner& partner) {
     Json accounts = Json::array();
     if (integration != nullptr) {
         if (integration->agreement)
-            put(agreement, "accepted", write_acceptance(*integration->agreement));
+            put(agreement, "accepted", accepted_json(*integration->agreement));
         if (integration->campaign)
             put(json, "campaign",
                 record_json(workspace.tenant().campaigns, *integration->campaign));
@@ -177,7 +183,7 @@ Json agreement_view(const Workspace& workspace, std::string_view id, std::string
     put_text(json, "state",
              states[static_cast<std::size_t>(agreement_state(*partner, integration))]);
     if (integration != nullptr && integration->agreement)
-        put(json, "accepted", write_acceptance(*integration->agreement));
+        put(json, "accepted", accepted_json(*integration->agreement));
     put_bool(json, "mayAccept", may_accept(role));
     if (!may_accept(role)) {
         put_text(json, "whyNot",

@@ -3,7 +3,8 @@ import { Icon } from './icon';
 
 interface Message {
   text: string;
-  undo?: () => void;
+  undo?: (() => void) | undefined;
+  link?: { text: string; href: string } | undefined;
 }
 
 const message = signal<Message | undefined>(undefined);
@@ -20,16 +21,17 @@ function countDown() {
   timer = window.setTimeout(hide, 10_000);
 }
 
-export function toast(text: string, undo?: () => void) {
-  message.value = undo ? { text, undo } : { text };
+export function toast(text: string, undo?: Message['undo'], link?: Message['link']) {
+  message.value = { text, undo, link };
   countDown();
 }
 
-/** Takes back what the toast offers, if it offers anything. For the key Z. */
-export function undoLast() {
+/** Takes back what the toast offers; false when it offers nothing. */
+export function undoOffered(): boolean {
   const undo = message.value?.undo;
   hide();
   undo?.();
+  return undo !== undefined;
 }
 
 export function Toast() {
@@ -48,8 +50,13 @@ export function Toast() {
           onFocusOut={countDown}
         >
           <span>{value.text}</span>
+          {value.link && (
+            <a class="toast-undo" href={value.link.href} onClick={hide}>
+              {value.link.text}
+            </a>
+          )}
           {value.undo && (
-            <button type="button" class="toast-undo" onClick={undoLast}>
+            <button type="button" class="toast-undo" onClick={undoOffered}>
               Undo
             </button>
           )}

@@ -1,5 +1,15 @@
-import { me, roleName, roleNames, roles } from '../me';
+import { effect } from '@preact/signals';
+import { me, nameWanted, roleName, roleNames, roles } from '../me';
 import { Icon } from './icon';
+
+/** Where one is wanted, the field for it opens; on a small screen it is inside the menu. */
+effect(() => {
+  if (!nameWanted.value) return;
+  const panel = document.getElementById('who');
+  if (!panel?.parentElement?.checkVisibility()) document.getElementById('side')?.showPopover();
+  panel?.showPopover();
+  document.getElementById('my-name')?.focus();
+});
 
 /** Name and role as they are signed under every command. */
 export function WhoAmI() {
@@ -9,7 +19,7 @@ export function WhoAmI() {
       <button type="button" class="who-button" popovertarget="who" title="Change name or role">
         <Icon name="person" />
         <span>
-          <span class="who-name">{name}</span>
+          <span class="who-name">{name || 'Your name?'}</span>
           <span class="who-role">{roleName(role)}</span>
         </span>
         <span class="unseen">, change name or role</span>
@@ -19,16 +29,23 @@ export function WhoAmI() {
           Your name
           <input
             class="input"
+            id="my-name"
             type="text"
             autocomplete="name"
+            required
+            aria-invalid={!name}
+            aria-describedby={name ? undefined : 'name-missing'}
             value={name}
             onChange={({ currentTarget }) => {
-              const typed = currentTarget.value.trim();
-              if (typed) me.value = { ...me.value, name: typed };
-              else currentTarget.value = me.value.name;
+              me.value = { ...me.value, name: currentTarget.value.trim() };
             }}
           />
         </label>
+        {!name && (
+          <p class="field-error" id="name-missing" role="alert">
+            <Icon name="error" /> {nameWanted.value?.why ?? 'Enter your name.'}
+          </p>
+        )}
         <label>
           Your role
           <select

@@ -122,7 +122,8 @@ function Accept({ view }: { view: AgreementView }) {
         </p>
       )}
       <p class="quiet">
-        Signed as {me.value.name}, {roleName(me.value.role)}. Version {view.version}.
+        Signed as {me.value.name || '(your name)'}, {roleName(me.value.role)}. Version{' '}
+        {view.version}.
       </p>
       <div class="actions">
         <button type="submit" class="button button-main">

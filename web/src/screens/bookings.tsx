@@ -2,10 +2,9 @@ import { computed, effect, signal } from '@preact/signals';
 import type { LeadLine, LeadQuery, LeadState, Severity } from 'leadloom';
 import { useEffect, useRef } from 'preact/hooks';
 import { answer, core, counts } from '../core';
-import { accept, openLead } from '../desk';
+import { accept, openLead, undo } from '../desk';
 import { Icon } from '../parts/icon';
 import { SeverityTag } from '../parts/tag';
-import { undoLast } from '../parts/toast';
 import { WindowedList } from '../parts/windowed-list';
 import { go, href, screen, swap } from '../route';
 import { waiting } from '../time';
@@ -81,15 +80,24 @@ function toList() {
   else go({ screen: 'bookings' });
 }
 
+/** Accepts a lead; the next new one of the list opens, after the last one the one before. */
+function acceptHere(lead: Pick<LeadLine, 'id' | 'name'>) {
+  const lines = leads.peek()?.leads ?? [];
+  const index = lines.findIndex(({ id }) => id === lead.id);
+  const isNew = (line: LeadLine) => line.state === 'new';
+  const next = lines.slice(index + 1).find(isNew) ?? lines.slice(0, index).findLast(isNew);
+  accept(lead, index < 0 ? undefined : next?.id);
+}
+
 /** One key each, and only while the list or the card has the focus. */
 function press(event: KeyboardEvent, line: Pick<LeadLine, 'id' | 'name' | 'state'> | undefined) {
   const inField = event.target instanceof Element && event.target.matches('input, select');
   if (inField || event.ctrlKey || event.metaKey || event.altKey) return;
   const acts: Record<string, () => void> = {
     a: () => {
-      if (line?.state === 'new') accept(line);
+      if (line?.state === 'new') acceptHere(line);
     },
-    z: undoLast,
+    z: undo,
     Escape: toList,
     '/': () => document.getElementById('search-leads')?.focus(),
   };
@@ -346,7 +354,7 @@ export function Bookings() {
         {/* Where the card covers the list, the heading of the screen is here. */}
         <h1 class="unseen detail-title">Bookings</h1>
         {open && card.value?.id === openLead.value && (shown || window?.total) ? (
-          <LeadCardView key={openLead.value} card={shown} />
+          <LeadCardView key={openLead.value} card={shown} onAccept={acceptHere} />
         ) : (
           !open &&
           window &&

@@ -127,14 +127,18 @@ export function Held() {
                 <tbody>
                   {alerts.map((alert) => (
                     <tr key={`${alert.line} ${alert.source} ${alert.alertId}`}>
-                      <td class="number">{alert.line.toLocaleString('en-US')}</td>
-                      <td>
+                      <td class="number" data-label="Line">
+                        {alert.line.toLocaleString('en-US')}
+                      </td>
+                      <td data-label="Alert">
                         {alert.alertId || <span class="quiet">no number</span>}
                         <span class="quiet block">{alert.source}</span>
                       </td>
-                      <td>{alert.alertType}</td>
-                      <td>{alert.severity || <span class="quiet">none</span>}</td>
-                      <td class="table-why">
+                      <td data-label="Alert type">{alert.alertType}</td>
+                      <td data-label="Severity">
+                        {alert.severity || <span class="quiet">none</span>}
+                      </td>
+                      <td class="table-why" data-label="Why">
                         {alert.text || reasons.find(({ code }) => code === alert.code)?.text}
                       </td>
                     </tr>

@@ -1,7 +1,7 @@
 import type { Address, BookingRequest, LeadCard, Reason, Resolution } from 'leadloom';
 import type { ComponentChildren } from 'preact';
 import { answer, core, customersRead, integrations } from '../core';
-import { accept, openLead, reopen } from '../desk';
+import { openLead, reopen } from '../desk';
 import { roleName } from '../me';
 import { Copy } from '../parts/copy';
 import { Download } from '../parts/download';
@@ -326,7 +326,11 @@ function Booking({ card, request }: { card: LeadCard; request: BookingRequest })
   );
 }
 
-export function LeadCardView({ card }: { card: LeadCard | undefined }) {
+export function LeadCardView(props: {
+  card: LeadCard | undefined;
+  onAccept(lead: { id: string; name: string }): void;
+}) {
+  const { card, onAccept } = props;
   if (!card) {
     return (
       <div class="card">
@@ -385,7 +389,7 @@ export function LeadCardView({ card }: { card: LeadCard | undefined }) {
               type="button"
               class="button button-main"
               aria-keyshortcuts="A"
-              onClick={() => accept(line)}
+              onClick={() => onAccept(line)}
             >
               Accept{' '}
               <span class="key" aria-hidden="true">

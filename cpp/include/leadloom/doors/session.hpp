@@ -11,10 +11,17 @@ namespace leadloom {
 /// The version of the core, the same as the package's.
 [[nodiscard]] std::string_view version();
 
+/// What is wrong with limits, as `{error: finding}` (LL0907); empty for limits that a session
+/// takes.
+///
+/// @example `limits_fault(R"({"depth":-1})").contains("“depth”")`
+[[nodiscard]] std::string limits_fault(std::string_view limits);
+
 /// A workspace behind JSON. Every answer is one JSON text; nothing throws.
 class Session {
 public:
-    /// `limits`: `{bytes?, depth?, findings?}`; `tolerant` as for a validator.
+    /// `limits`: `{bytes?, depth?, findings?}`, whole numbers; one that is none is left at its
+    /// default (see `limits_fault`). `tolerant` as for a validator.
     explicit Session(std::string_view limits = {}, Strictness strictness = Strictness::strict);
 
     /// Reads a document; `kind` is a word of `DocumentKind` or `auto`. Answers a `Loaded` of the
@@ -30,8 +37,8 @@ public:
     /// `{view: NAME, …}` answers what the package's method of that name answers: `integrations`,
     /// `agreement {integration, role}`, `mapping`, `findings`, `leads {state?, severity?,
     /// integration?, text?, sort?, offset?, count?}`, `lead {id}`, `held {reason?, offset?,
-    /// count?}`, `booking {id}`, `setup`, `log`. A question that is none answers `{error: finding}`
-    /// (LL0907).
+    /// count?}`, `booking {id}`, `setup`, `log`. A question that is none, or that has
+    /// another member or a value that does not fit, answers `{error: finding}` (LL0907).
     [[nodiscard]] std::string query(std::string_view question) const;
 
     /// The report on everything loaded: reading and validation.

@@ -64,6 +64,8 @@ private:
     void add_lines(const Batch& batch, const Limits& limits, std::size_t& records);
     std::string_view kept(json::Value text);
     Symbols::Symbol symbol(json::Value word);
+    /// Partners send numbers too: then the number as it stands, so that it can be named.
+    Symbols::Symbol severity(json::Value sent);
     /// Where (source, id) is, or would be, in the table.
     [[nodiscard]] std::size_t slot(std::uint32_t hash, Symbols::Symbol source,
                                    std::string_view id) const;

@@ -17,4 +17,9 @@ namespace leadloom {
 void put_some(Json& json, std::string_view key, std::string_view text);
 void put_some(Json& json, std::string_view key, const std::optional<Chosen>& chosen);
 
+/// A time of a document as views have it: in UTC. What is no time stays as it stands.
+///
+/// @example `in_utc("2026-11-20T08:03:11-06:00") == "2026-11-20T14:03:11Z"`
+[[nodiscard]] std::string in_utc(std::string_view text);
+
 }  // namespace leadloom
