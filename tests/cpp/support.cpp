@@ -294,7 +294,7 @@ Json small_setup() {
              "agreement": {"version": "", "sha256": "",
                            "acceptedBy": {"name": "Olga", "role": "Owner"}, "acceptedAt": "2026-11-02T15:04:05Z"},
              "accounts": [{"id": "acct-1", "name": "North", "businessUnits": ["11"],
-                           "profiles": [{"id": "home", "name": "Homes", "businessUnits": ["11", "13"]}]}],
+                           "profiles": [{"id": "home", "name": "Homes", "businessUnits": ["11", "12", "13", "9007199254740997"]}]}],
              "off": []}]})");
     const Partner& partner = *shipped_catalog().partner("smartac.com");
     setup["integrations"][0]["agreement"]["version"] = partner.agreement.version;
