@@ -20,9 +20,43 @@
 #include "leadloom/doors/validation.hpp"
 #endif
 
+// The library would bring its printing of numbers along to say why it stops. LL0901 says it.
+_LIBCPP_BEGIN_NAMESPACE_STD
+[[noreturn]] void __libcpp_verbose_abort(const char* /*format*/, ...) { __builtin_trap(); }
+_LIBCPP_END_NAMESPACE_STD
+
 namespace {
 
 using emscripten::val;
+
+#if LEADLOOM_WITH_VALIDATOR
+constexpr const leadloom::Inspector* inspector = &leadloom::validating;
+
+const leadloom::Catalog& catalog() { return leadloom::shipped_catalog(); }
+#else
+constexpr const leadloom::Inspector* inspector = nullptr;
+
+leadloom::Catalog& catalog() {
+    static leadloom::Catalog given;
+    return given;
+}
+
+/// The catalogue of all workspaces to come: an array of its documents, standard job types first.
+/// Answers whether it has trades.
+bool give_catalog(const std::string& text) {
+    leadloom::Findings findings;
+    leadloom::json::Tape tape;
+    if (leadloom::json::read(text, leadloom::Limits{}.depth, tape)) return false;
+    std::vector<std::shared_ptr<const leadloom::Document> > documents;
+    for (const leadloom::json::Value one : tape.root()) {
+        if (auto read =
+                leadloom::Document::read_strictly("catalog", std::string(one.raw()), {}, findings))
+            documents.push_back(std::move(read));
+    }
+    catalog() = leadloom::read_catalog(documents);
+    return !catalog().trades.empty();
+}
+#endif
 
 /// A view of memory for `size` bytes, for JavaScript to fill.
 val room(std::string& bytes, std::size_t size) {
@@ -34,8 +68,8 @@ val room(std::string& bytes, std::size_t size) {
 class Workspace {
 public:
     Workspace(const std::string& limits, bool tolerant)
-        : session_(limits,
-                   tolerant ? leadloom::Strictness::tolerant : leadloom::Strictness::strict) {}
+        : session_(limits, tolerant ? leadloom::Strictness::tolerant : leadloom::Strictness::strict,
+                   inspector, catalog()) {}
 
     /// Memory for a document of `size` bytes, or null for one over the limit. The view lasts until
     /// the next call of any kind.
@@ -64,9 +98,9 @@ std::string version() { return std::string(leadloom::version()); }
 
 std::string limits_fault(const std::string& limits) { return leadloom::limits_fault(limits); }
 
-std::string rules() { return leadloom::compact(leadloom::rules_json()); }
-
 #if LEADLOOM_WITH_VALIDATOR
+
+std::string rules() { return leadloom::compact(leadloom::rules_json()); }
 
 /// A validation and the memory that JavaScript writes the next file into.
 class Validation {
@@ -190,9 +224,12 @@ int command_line(const std::string& arguments, val host) {
 
 EMSCRIPTEN_BINDINGS(leadloom) {
     emscripten::function("version", &version);
+#if !LEADLOOM_WITH_VALIDATOR
+    emscripten::function("giveCatalog", &give_catalog);
+#endif
     emscripten::function("limitsFault", &limits_fault);
-    emscripten::function("rules", &rules);
 #if LEADLOOM_WITH_VALIDATOR
+    emscripten::function("rules", &rules);
     emscripten::function("commandLine", &command_line);
     emscripten::class_<Validation>("Validation")
         .constructor<std::string>()

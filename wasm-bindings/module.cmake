@@ -7,7 +7,8 @@ function(add_module name)
   target_link_libraries(${target} PRIVATE ${ARGN} leadloom_flags embind)
   # Without RTTI embind cannot name types that are not bound.
   target_compile_definitions(${target} PRIVATE EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0)
-  target_link_options(${target} PRIVATE
+  # At link time only what shrinks is inlined: the desk is loaded by every page.
+  target_link_options(${target} PRIVATE -Wl,-mllvm,-inline-threshold=-50
     -fno-exceptions -fno-rtti --no-entry
     -sSTRICT=1 -sMODULARIZE=1 -sEXPORT_ES6=1 -sEXPORT_NAME=createLeadloom
     # A page forbids eval: no code is made at run time, and the invokers of embind are made now.

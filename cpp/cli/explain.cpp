@@ -16,7 +16,7 @@ namespace {
 
 /// What a rule has to say when it has no page.
 std::string short_page(const RuleRow& row) {
-    return text::join({"# ", label(row.rule), " ", row.name, "\n\n", row.title,
+    return text::join({"# ", label(row.rule), " ", name_of(row.rule), "\n\n", title_of(row.rule),
                        "\n\nLevel: ", word(row.level), ". ", row.hint, "\n"});
 }
 

@@ -45,7 +45,7 @@ std::string hint_for_rule(std::string_view called) {
     text::Nearest near(plain(called));
     std::vector<std::string> labels;
     for (const RuleRow& row : rules()) labels.push_back(label(row.rule));
-    for (const RuleRow& row : rules()) near.consider(row.name);
+    for (const RuleRow& row : rules()) near.consider(name_of(row.rule));
     for (const std::string& one : labels) near.consider(one);
     return near.hint();
 }

@@ -148,9 +148,9 @@ TEST_CASE("candidates stand bookable first, then by profile, trade and mapping",
     bench.setup["mapping"][2]["jobTypes"] = parsed("[24, 22]");
     bench.setup["mapping"][2]["businessUnits"] = parsed("[15, 12, 13, 11]");
     SECTION("the profile's units") {
-        // 24 serves 11 alone; of 22 the profile has 13 (plumbing) and 11.
+        // 24 serves 11 alone; of 22 the profile has 12, 11 and, of another trade, 13.
         CHECK(pairs(bench.resolve()) ==
-              std::vector<Id>{24, 11, 22, 11, 22, 13, 22, 12, 22, 15, 24, 13, 24, 12, 24, 15});
+              std::vector<Id>{24, 11, 22, 12, 22, 11, 22, 13, 22, 15, 24, 12, 24, 13, 24, 15});
     }
     SECTION("the account's units when there is no such profile") {
         bench.profile = "nobody";

@@ -11,11 +11,11 @@ TEST_CASE("the rule table is in order and complete", "[diagnostic]") {
     std::set<std::string> labels;
     for (const RuleRow& row : rules()) {
         INFO(label(row.rule));
-        CHECK(names.insert(std::string(row.name)).second);
+        CHECK(names.insert(std::string(name_of(row.rule))).second);
         CHECK(labels.insert(label(row.rule)).second);
         CHECK(&row_of(row.rule) == &row);
         CHECK(label(row.rule).size() == 6);
-        CHECK(row.title.ends_with('.'));
+        CHECK(title_of(row.rule).ends_with('.'));
         CHECK(row.hint.ends_with('.'));
     }
     CHECK(names.size() == rules().size());

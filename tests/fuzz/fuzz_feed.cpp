@@ -1,7 +1,7 @@
 /// Feeds: whatever arrives, every record is an alert or set aside, and every lead has a card.
 #include <string>
 
-#include "leadloom/leads/workspace.hpp"
+#include "leadloom/leads/inspect.hpp"
 #include "leadloom/speak/booking.hpp"
 #include "support.hpp"
 
@@ -41,7 +41,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
         Findings about;
         check_booking(booking_request(card), card, about);
     }
-    workspace.validate(findings);
+    inspect(workspace, findings);
     for (const Finding& finding : findings.list()) {
         if (finding.place && finding.place->file == "f") fuzz::require_inside(*finding.place, text);
     }

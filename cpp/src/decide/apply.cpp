@@ -254,7 +254,7 @@ constexpr CommandRow commands[] = {
 std::optional<Setup> reread(const Setup& setup, Findings& findings) {
     const Limits wide{.bytes = SIZE_MAX, .depth = SIZE_MAX};
     auto document =
-        Document::read(setup.document->name(), pretty(write_setup(setup)), wide, findings);
+        Document::read_strictly(setup.document->name(), pretty(write_setup(setup)), wide, findings);
     if (!document) return std::nullopt;
     return read_setup(std::move(document), findings);
 }

@@ -184,7 +184,8 @@ void check_trades(const Check& check) {
 
 void check_rows(const Check& check) {
     for (const MappingRow& row : check.setup.mapping) {
-        const json::Value at = row.at["standardJobType"];
+        const bool no_trade = check.catalog.trade(row.standard.trade) == nullptr;
+        const json::Value at = row.at[no_trade ? "trade" : "standardJobType"];
         if (!known_standard(check.reading, check.catalog, row.standard, at ? at : row.at)) continue;
         Row of{row, check.label(row.standard), {}, {}};
         for (const Ref& ref : row.job_types) of.job_types.push_back(check.job_type(ref));

@@ -89,8 +89,7 @@ void units_of_job_types(const Tenant& tenant, Findings& findings) {
 
 void check_tenant_given(const Check& check) {
     if (check.tenant.given()) return;
-    check.reading.add(Rule::no_tenant, check.setup.document->root(),
-                      std::string(row_of(Rule::no_tenant).title));
+    check.reading.add(Rule::no_tenant, check.setup.document->root(), title_of(Rule::no_tenant));
 }
 
 void validate_exports(const Tenant& tenant, Findings& findings) {

@@ -6,6 +6,7 @@
 #include "leadloom/document/edit.hpp"
 #include "leadloom/document/fields.hpp"
 #include "leadloom/text/encoding.hpp"
+#include "leadloom/text/order.hpp"
 #include "leadloom/text/words.hpp"
 
 namespace leadloom {
@@ -73,9 +74,12 @@ void check_keys(const Document& document, json::Value object, std::vector<json::
         return;
     }
     // Many keys, or keys in disguise: sorted by their text, so that size does not matter.
-    std::ranges::stable_sort(keys, {}, &json::Value::text);
+    std::vector<std::string> texts;
+    for (const json::Value key : keys) texts.push_back(key.text());
+    const auto order = text::stable_order(
+        keys.size(), [&](std::uint32_t a, std::uint32_t b) { return texts[a] < texts[b]; });
     for (std::size_t i = 1; i < keys.size(); ++i) {
-        if (keys[i].text() == keys[i - 1].text()) twice(keys[i], keys[i - 1]);
+        if (texts[order[i]] == texts[order[i - 1]]) twice(keys[order[i]], keys[order[i - 1]]);
     }
 }
 
@@ -128,16 +132,44 @@ std::shared_ptr<const Document> Document::read(std::string name, std::string byt
     } else if (document->encoding() == text::Encoding::utf8 && text.starts_with(byte_order_mark)) {
         document->form_ = text::form_of(text, text::Encoding::utf8_marked);
     }
-    // A tape that was not read to its end leads nowhere.
-    if (stop) document->tape_.nodes.clear();
     document->report_passed(findings);
-    if (stop) {
-        add_stop(findings, stop, depth,
-                 document->place(stop.offset, stop.offset < text.size() ? 1 : 0));
-        return nullptr;
-    }
-    document->check_values(findings);
+    if (!document->finish(stop, depth, findings)) return nullptr;
     return document;
+}
+
+std::shared_ptr<const Document> Document::read_strictly(std::string name, std::string bytes,
+                                                        const Limits& limits, Findings& findings) {
+    if (refuse_size(findings, name, bytes.size(), limits)) return nullptr;
+    if (refuse_utf16(findings, name, bytes)) return nullptr;
+    const std::shared_ptr<Document> document(new Document(std::move(name), std::move(bytes)));
+    std::string& text = document->bytes_;
+    const std::size_t marked = text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
+    std::memset(text.data(), ' ', marked);
+    const std::size_t depth = effective(limits).depth;
+    json::Stop stop = json::read(text, depth, document->tape_);
+    if (stop.fault == json::Fault::after_end) {
+        // A value on every line is NDJSON; if that fails too, the first fault says more.
+        json::Tape lines;
+        if (!json::read_sequence(text, depth, lines)) {
+            document->tape_ = std::move(lines);
+            stop = {};
+        }
+    }
+    std::memcpy(text.data(), byte_order_mark.data(), marked);
+    if (marked != 0) document->form_ = text::form_of(text, text::Encoding::utf8_marked);
+    if (!document->finish(stop, depth, findings)) return nullptr;
+    return document;
+}
+
+bool Document::finish(const json::Stop& stop, std::size_t depth, Findings& findings) {
+    if (!stop) {
+        check_values(findings);
+        return true;
+    }
+    // A tape that was not read to its end leads nowhere.
+    tape_.nodes.clear();
+    add_stop(findings, stop, depth, place(stop.offset, stop.offset < bytes_.size() ? 1 : 0));
+    return false;
 }
 
 void Document::report_passed(Findings& findings) const {
@@ -222,6 +254,8 @@ void add_stop(Findings& findings, const json::Stop& stop, std::size_t depth, Pla
     std::string message(json::message(stop.fault));
     Rule rule = Rule::syntax;
     if (stop.fault == json::Fault::not_utf8) rule = Rule::encoding;
+    if (stop.fault == json::Fault::trailing_comma) rule = Rule::trailing_comma;
+    if (stop.fault == json::Fault::comment) rule = Rule::comment;
     if (stop.fault == json::Fault::too_deep) {
         rule = Rule::too_deep;
         message = text::join(

@@ -148,9 +148,11 @@ Json held(const Workspace& workspace, json::Value question) {
                      std::min(number(question["count"], 50), most_in_window));
 }
 
-Json findings(const Workspace& workspace, json::Value) {
+Json findings(const Workspace& workspace, const Inspector* inspector) {
+    if (inspector == nullptr)
+        return error_json(Rule::no_validator, "Findings are the validator's.");
     Findings found(workspace.limits().findings);
-    workspace.validate(found);
+    inspector->all(workspace, found);
     found.sort();
     return report_json(found, {});
 }
@@ -161,7 +163,11 @@ Json agreement(const Workspace& workspace, json::Value question) {
 
 Json integrations(const Workspace& workspace, json::Value) { return integrations_view(workspace); }
 
-Json mapping(const Workspace& workspace, json::Value) { return mapping_view(workspace); }
+Json mapping(const Workspace& workspace, const Inspector* inspector) {
+    Findings found(workspace.limits().findings);
+    if (inspector != nullptr) inspector->setup(workspace, found);
+    return mapping_view(workspace, found);
+}
 
 Json setup(const Workspace& workspace, json::Value) { return setup_view(workspace); }
 
@@ -184,18 +190,20 @@ struct View {
     std::string_view name;
     Json (*answer)(const Workspace&, json::Value);
     std::span<const Member> members = {};
+    /// For views that ask the validator.
+    Json (*inspected)(const Workspace&, const Inspector*) = nullptr;
 };
 
 constexpr View views[] = {
     {"agreement", agreement, agreement_members},
     {"booking", booking, lead_members},
-    {"findings", findings},
+    {"findings", nullptr, {}, findings},
     {"held", held, held_members},
     {"integrations", integrations},
     {"lead", lead, lead_members},
     {"leads", leads, leads_members},
     {"log", log},
-    {"mapping", mapping},
+    {"mapping", nullptr, {}, mapping},
     {"setup", setup},
 };
 
@@ -211,8 +219,11 @@ std::string limits_fault(std::string_view limits) {
     return fault.empty() ? fault : compact(error_json(Rule::bad_query, std::move(fault)));
 }
 
-Session::Session(std::string_view limits, Strictness strictness)
-    : workspace_(read_limits(limits), strictness), reading_(workspace_.limits().findings) {}
+Session::Session(std::string_view limits, Strictness strictness, const Inspector* inspector,
+                 const Catalog& catalog)
+    : workspace_(read_limits(limits), strictness, catalog),
+      inspector_(inspector),
+      reading_(workspace_.limits().findings) {}
 
 std::string Session::load(std::string name, std::string_view kind, std::string bytes) {
     Findings findings(workspace_.limits().findings);
@@ -266,12 +277,13 @@ std::string Session::query(std::string_view question) const {
             error_json(Rule::bad_query, text::join({"There is no view ", text::named(name), "."})));
     if (std::string fault = fault_of(root, view->members); !fault.empty())
         return compact(error_json(Rule::bad_query, std::move(fault)));
-    return compact(view->answer(workspace_, root));
+    return compact(view->inspected != nullptr ? view->inspected(workspace_, inspector_)
+                                              : view->answer(workspace_, root));
 }
 
 Findings Session::all_findings() const {
     Findings all = reading_;
-    workspace_.validate(all);
+    if (inspector_ != nullptr) inspector_->all(workspace_, all);
     all.sort();
     return all;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "leadloom/decide/validate.hpp"
+#include "leadloom/leads/inspect.hpp"
 #include "leadloom/model/mapping_table.hpp"
 #include "leadloom/text/encoding.hpp"
 #include "leadloom/text/fold.hpp"
@@ -116,7 +117,7 @@ void Validator::finish() {
             if (phase_of(sources_[i].kind) == phase) take(sources_[i], documents_[i]);
         }
     }
-    workspace_.validate(findings_);
+    inspect(workspace_, findings_);
     add_unused_ignores();
     findings_.sort();
 }
@@ -135,6 +136,13 @@ void Validator::take(const Source& source, Loaded& loaded) {
         loaded.records = validate_bookings({*document, findings_}, records_of(document->root()),
                                            workspace_.tenant(), options_.now);
         loaded.taken = true;
+        return;
+    }
+    if (source.kind == DocumentKind::mapping) {
+        Setup mapping = read_mapping(document, workspace_.catalog(), findings_);
+        loaded.records = mapping.mapping.size();
+        loaded.taken = true;
+        workspace_.take(std::move(mapping));
         return;
     }
     loaded = workspace_.take(document, source.kind, findings_);

@@ -1,11 +1,8 @@
 #include "leadloom/leads/workspace.hpp"
 
 #include <algorithm>
-#include <map>
 #include <utility>
 
-#include "leadloom/decide/validate.hpp"
-#include "leadloom/model/mapping_table.hpp"
 #include "leadloom/text/words.hpp"
 
 namespace leadloom {
@@ -29,22 +26,12 @@ constexpr TenantRow tenant_rows[] = {
     {DocumentKind::customer_contacts, read_customer_contacts, false},
 };
 
-/// What a word of the feed that no table knows was meant to be.
-std::string_view noun_of(Rule rule) {
-    switch (rule) {
-        case Rule::unknown_partner: return "The source ";
-        case Rule::unknown_alert_type: return "The alert type ";
-        case Rule::unknown_severity: return "The severity ";
-        default: return "The account ";
-    }
-}
-
 }  // namespace
 
-Workspace::Workspace(const Limits& limits, Strictness strictness)
+Workspace::Workspace(const Limits& limits, Strictness strictness, const Catalog& catalog)
     : limits_(effective(limits)),
       strictness_(strictness),
-      catalog_(shipped_catalog()),
+      catalog_(catalog),
       setup_(empty_setup()),
       desk_(feed_, setup_, tenant_, catalog_) {}
 
@@ -65,7 +52,7 @@ Loaded Workspace::load(std::string name, std::string bytes, DocumentKind kind, F
     }
     const std::size_t errors = findings.count(Level::error);
     const std::shared_ptr<const Document> document =
-        Document::read(std::move(name), std::move(bytes), limits_, findings);
+        Document::read_strictly(std::move(name), std::move(bytes), limits_, findings);
     if (!document) return loaded;
     // A key that stands twice: nobody knows which was meant.
     const bool ambiguous = findings.count(Level::error) != errors;
@@ -89,13 +76,12 @@ Loaded Workspace::take(const std::shared_ptr<const Document>& document, Document
     const json::Value root = document->root();
     const Reading reading{*document, findings};
     const std::size_t errors = findings.count(Level::error);
-    if (kind == DocumentKind::setup || kind == DocumentKind::mapping) {
-        Setup read = kind == DocumentKind::setup ? read_setup(document, findings)
-                                                 : read_mapping(document, catalog_, findings);
-        loaded.records = kind == DocumentKind::setup ? 1 : read.mapping.size();
+    if (kind == DocumentKind::setup) {
+        Setup read = read_setup(document, findings);
+        loaded.records = 1;
         loaded.taken =
             strictness_ == Strictness::tolerant || findings.count(Level::error) == errors;
-        if (loaded.taken) take_setup(std::move(read));
+        if (loaded.taken) take(std::move(read));
     } else if (kind == DocumentKind::partner) {
         std::unique_ptr<Partner> partner = read_partner(reading, root, catalog_);
         loaded.records = 1;
@@ -121,7 +107,7 @@ Loaded Workspace::take(const std::shared_ptr<const Document>& document, Document
     return loaded;
 }
 
-void Workspace::take_setup(Setup read) {
+void Workspace::take(Setup read) {
     if (has_setup_ && strictness_ == Strictness::tolerant)
         earlier_setups_.push_back(std::move(setup_));
     setup_ = std::move(read);
@@ -131,7 +117,7 @@ void Workspace::take_setup(Setup read) {
 
 std::expected<void, Findings> Workspace::apply(std::string text) {
     Findings findings;
-    const auto document = Document::read("command", std::move(text), limits_, findings);
+    const auto document = Document::read_strictly("command", std::move(text), limits_, findings);
     if (!document || !findings.clean()) return std::unexpected(findings);
     if (Desk::is_command(document->root()["type"].text())) {
         (void)desk();
@@ -143,129 +129,6 @@ std::expected<void, Findings> Workspace::apply(std::string text) {
     has_setup_ = true;
     stale_ = Stale::all;
     return {};
-}
-
-void Workspace::validate(Findings& findings) const {
-    for (const Setup& earlier : earlier_setups_)
-        leadloom::validate(earlier, tenant_, catalog_, findings);
-    if (has_setup_) leadloom::validate(setup_, tenant_, catalog_, findings, lead_counts());
-    validate_exports(tenant_, findings);
-    validate_feed(findings);
-    validate_severities(findings);
-}
-
-LeadCounts Workspace::lead_counts() const {
-    LeadCounts counts;
-    for (const Alert& alert : feed_.alerts()) {
-        if (desk().held(alert) == Held::no) ++counts[desk().outcome(alert).type->standard];
-    }
-    return counts;
-}
-
-void Workspace::validate_severities(Findings& findings) const {
-    // What the feed shows of an alert type of a partner: severities passed on, and how many not.
-    struct Seen {
-        const Outcome* outcome = nullptr;
-        const Alert* first = nullptr;
-        unsigned passed_on = 0;
-        std::size_t held = 0;
-    };
-    std::map<std::pair<Symbols::Symbol, Symbols::Symbol>, Seen> types;
-    for (const Alert& alert : feed_.alerts()) {
-        const Outcome& outcome = desk().outcome(alert);
-        if (alert.duplicate || outcome.type == nullptr || outcome.held == Held::unknown_severity)
-            continue;
-        Seen& seen = types[{alert.source, alert.type}];
-        if (seen.first == nullptr) seen = {&outcome, &alert};
-        if (outcome.held == Held::severity_not_passed_on) {
-            ++seen.held;
-        } else {
-            seen.passed_on |= 1U << static_cast<unsigned>(outcome.severity);
-        }
-    }
-    const auto placed = [&](Rule rule, const Alert& alert) {
-        return findings.wants_place(rule) ? std::optional(feed_.place(alert)) : std::nullopt;
-    };
-    for (auto here = types.begin(); here != types.end(); ++here) {
-        const Seen& seen = here->second;
-        const std::string name = text::named(seen.outcome->type->name);
-        if (seen.passed_on == 0 && seen.held > 0) {
-            findings.add(Rule::held_upstream,
-                         text::join({"All ", text::counted(seen.held, "alert"), " of the type ",
-                                     name, " stay with the partner by their severity."}),
-                         placed(Rule::held_upstream, *seen.first));
-        }
-        for (auto other = std::next(here); other != types.end(); ++other) {
-            const Seen& later = other->second;
-            if (other->first.first != here->first.first || seen.passed_on == 0 ||
-                later.passed_on == 0 || seen.passed_on == later.passed_on ||
-                seen.outcome->type->standard != later.outcome->type->standard)
-                continue;
-            Finding* const finding = findings.add(
-                Rule::severities_collapse,
-                text::join({name, " and ", text::named(later.outcome->type->name),
-                            " arrive with different severities and both become ",
-                            text::named(catalog_.label(seen.outcome->type->standard)), "."}),
-                placed(Rule::severities_collapse, *later.first));
-            if (finding != nullptr)
-                finding->related.push_back({feed_.place(*seen.first), "The first of the other."});
-        }
-    }
-}
-
-void Workspace::validate_feed(Findings& findings) const {
-    for (const SetAside& aside : feed_.set_aside())
-        findings.add(aside.rule, aside.message, aside.place, aside.hint);
-    // One finding for each word that a table lacks, at its first alert, with a count (N7).
-    struct Unknown {
-        Rule rule;
-        Symbols::Symbol symbol;
-        const Alert* first;
-        std::size_t count;
-    };
-    std::vector<Unknown> unknown;
-    std::unordered_map<Id, std::size_t> known;
-    const auto note = [&](Rule rule, Symbols::Symbol symbol, const Alert& alert) {
-        const Id key = Id{static_cast<std::uint16_t>(rule)} << 32 | symbol;
-        const auto [at, added] = known.try_emplace(key, unknown.size());
-        if (added) unknown.push_back({rule, symbol, &alert, 0});
-        ++unknown[at->second].count;
-    };
-    std::size_t duplicates = 0;
-    const Alert* first_duplicate = nullptr;
-    for (const Alert& alert : feed_.alerts()) {
-        if (alert.duplicate) {
-            if (duplicates++ == 0) first_duplicate = &alert;
-            continue;
-        }
-        const Outcome& outcome = desk().outcome(alert);
-        if (outcome.held == Held::unknown_partner) note(Rule::unknown_partner, alert.source, alert);
-        if (outcome.held == Held::unknown_alert_type)
-            note(Rule::unknown_alert_type, alert.type, alert);
-        if (outcome.held == Held::unknown_severity)
-            note(Rule::unknown_severity, alert.severity, alert);
-        if (outcome.partner == nullptr || alert.account == 0 || !has_setup_) continue;
-        const Integration* const integration = setup_.integration(outcome.partner->id);
-        if (integration != nullptr && integration->account(feed_.word(alert.account)) == nullptr) {
-            note(Rule::unknown_account, alert.account, alert);
-        }
-    }
-    const auto placed = [&](const Alert& alert) {
-        return findings.listing() ? std::optional(feed_.place(alert)) : std::nullopt;
-    };
-    for (const Unknown& word : unknown) {
-        findings.add(word.rule,
-                     text::join({noun_of(word.rule), text::named(feed_.word(word.symbol)),
-                                 " is not known; ", text::counted(word.count, "alert"),
-                                 word.count == 1 ? " has it." : " have it."}),
-                     placed(*word.first));
-    }
-    if (first_duplicate != nullptr) {
-        findings.add(Rule::duplicate_delivery,
-                     text::join({text::counted(duplicates, "alert"),
-                                 " came again with the same source and id."}),
-                     placed(*first_duplicate));
-    }
 }
 
 Card Workspace::card(const Alert& alert) const {

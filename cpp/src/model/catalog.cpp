@@ -22,23 +22,6 @@ std::optional<Severity> severity_of(const Reading& reading, json::Value word) {
     return std::nullopt;
 }
 
-/// The catalogue's own files, compiled in so that a validator needs nothing beside it.
-constexpr char standard_job_types_json[] = {
-#embed "standard-job-types.json"
-};
-constexpr char smartac_json[] = {
-#embed "partners/smartac.json"
-};
-constexpr char google_local_services_json[] = {
-#embed "partners/google-local-services.json"
-};
-
-template <std::size_t size>
-std::shared_ptr<const Document> shipped(const char* name, const char (&bytes)[size]) {
-    Findings findings;
-    return Document::read(name, std::string(bytes, size), Limits{}, findings);
-}
-
 std::vector<Trade> read_trades(json::Value root) {
     std::vector<Trade> trades;
     for (const json::Value trade : root["trades"]) {
@@ -194,21 +177,18 @@ std::unique_ptr<Partner> read_partner(const Reading& reading, json::Value root,
     return ok ? std::move(partner) : nullptr;
 }
 
-const Catalog& shipped_catalog() {
-    static const Catalog catalog = [] {
-        Catalog shipped_rows;
-        shipped_rows.trades =
-            read_trades(shipped("standard-job-types.json", standard_job_types_json)->root());
-        const auto add = [&](const std::shared_ptr<const Document>& manifest) {
-            Findings findings;
-            const auto partner =
-                read_partner({*manifest, findings}, manifest->root(), shipped_rows);
-            if (partner) shipped_rows.partners.push_back(*partner);
-        };
-        add(shipped("smartac.json", smartac_json));
-        add(shipped("google-local-services.json", google_local_services_json));
-        return shipped_rows;
-    }();
+Catalog read_catalog(const std::vector<std::shared_ptr<const Document>>& documents) {
+    Catalog catalog;
+    for (const std::shared_ptr<const Document>& document : documents) {
+        const json::Value root = document->root();
+        if (root["trades"]) {
+            catalog.trades = read_trades(root);
+            continue;
+        }
+        Findings findings;
+        if (const auto partner = read_partner({*document, findings}, root, catalog))
+            add_partner(catalog, *partner);
+    }
     return catalog;
 }
 

@@ -8,9 +8,9 @@ namespace {
 
 /// By `DocumentKind`.
 constexpr std::string_view words[] = {
-    "setup",     "partner",           "business-units", "job-types", "campaigns",
-    "customers", "customer-contacts", "feed",           "mapping",   "booking",
-    "unknown",
+    "setup",     "partner",   "business-units",    "job-types",
+    "campaigns", "customers", "customer-contacts", "feed",
+    "mapping",   "booking",   "unknown",
 };
 
 /// A field that gives a record away, tried in this order.

@@ -228,7 +228,7 @@ Json read_ignore(const Reading& reading, json::Value value, json::Value around,
         const std::string number(text::trimmed(std::string_view(text).substr(0, colon)));
         const std::string_view why =
             text::trimmed(std::string_view(text).substr(std::min(colon + 1, text.size())));
-        const RuleRow* const row = rule_of(number);
+        const RuleRow* const row = rule_numbered(number);
         if (row == nullptr) {
             reading.add(Rule::unknown_rule, line,
                         text::join({"There is no rule ", text::named(number), "."}));
@@ -364,9 +364,9 @@ Json write_setup(const Setup& setup) {
 
 Setup empty_setup() {
     Findings findings;
-    return read_setup(
-        Document::read("new.setup.json", R"({ "leadloom": "setup/1" })", Limits{}, findings),
-        findings);
+    return read_setup(Document::read_strictly("new.setup.json", R"({ "leadloom": "setup/1" })",
+                                              Limits{}, findings),
+                      findings);
 }
 
 }  // namespace leadloom

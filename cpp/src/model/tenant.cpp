@@ -40,7 +40,8 @@ void put_exported(const Reading& reading, json::Value at, Record record, Tenant&
         record.at = at;
     }
     const Record* const before = records.find(record.id);
-    if (before != nullptr && before->at && before->exported == record.exported && before->at.raw() != at.raw()) {
+    if (before != nullptr && before->at && before->exported == record.exported &&
+        before->at.raw() != at.raw()) {
         Finding* const found =
             reading.add(Rule::record_twice, at,
                         text::join({text::named(record.name), " (", std::to_string(record.id),

@@ -203,8 +203,8 @@ private:
             const std::string number = label(row.rule);
             Json rule = Json::object();
             put_text(rule, "id", number);
-            put_text(rule, "name", row.name);
-            put(rule, "shortDescription", message_json(row.title));
+            put_text(rule, "name", name_of(row.rule));
+            put(rule, "shortDescription", message_json(title_of(row.rule)));
             put(rule, "help",
                 message_json(text::join({row.hint, " More: leadloom explain ", number, "."})));
             Json configuration = Json::object();

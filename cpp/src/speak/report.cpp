@@ -343,8 +343,8 @@ Json rules_json() {
         Json json = Json::object();
         put_text(json, "rule", label(row.rule));
         put_text(json, "level", word(row.level));
-        put_text(json, "name", row.name);
-        put_text(json, "title", row.title);
+        put_text(json, "name", name_of(row.rule));
+        put_text(json, "title", title_of(row.rule));
         put_text(json, "hint", row.hint);
         add(array, std::move(json));
     }
@@ -356,7 +356,11 @@ std::string rules_text() {
     for (const RuleRow& row : rules()) {
         std::string level(word(row.level));
         level.resize(8, ' ');
-        out.append(label(row.rule)).append("  ").append(level).append(row.title).append("\n");
+        out.append(label(row.rule))
+            .append("  ")
+            .append(level)
+            .append(title_of(row.rule))
+            .append("\n");
     }
     return out;
 }

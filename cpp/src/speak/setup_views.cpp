@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "leadloom/decide/validate.hpp"
 #include "leadloom/document/sha256.hpp"
 #include "leadloom/speak/pieces.hpp"
 #include "leadloom/speak/report.hpp"
@@ -194,11 +193,9 @@ Json agreement_view(const Workspace& workspace, std::string_view id, std::string
     return json;
 }
 
-Json mapping_view(const Workspace& workspace) {
+Json mapping_view(const Workspace& workspace, const Findings& findings) {
     const Catalog& catalog = workspace.catalog();
     const Setup& setup = workspace.setup();
-    Findings findings(workspace.limits().findings);
-    if (workspace.has_setup()) validate(setup, workspace.tenant(), catalog, findings);
     Json json = Json::object();
     Json trades = Json::array();
     Json used = Json::array();

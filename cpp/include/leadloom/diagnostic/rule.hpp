@@ -22,9 +22,6 @@ enum class Rule : std::uint16_t {
 struct RuleRow {
     Rule rule;
     Level level;
-    std::string_view name;
-    /// What the rule says, in one sentence.
-    std::string_view title;
     /// The next step, when a finding has no better one.
     std::string_view hint;
 };
@@ -33,6 +30,17 @@ struct RuleRow {
 [[nodiscard]] std::span<const RuleRow> rules();
 
 [[nodiscard]] const RuleRow& row_of(Rule rule);
+
+/// @example `name_of(Rule::syntax) == "syntax"`
+[[nodiscard]] std::string_view name_of(Rule rule);
+
+/// What a rule says, in one sentence.
+[[nodiscard]] std::string_view title_of(Rule rule);
+
+/// The rule of a number, or null.
+///
+/// @example `rule_numbered("LL0001")->rule == Rule::syntax`
+[[nodiscard]] const RuleRow* rule_numbered(std::string_view number);
 
 /// The rule of a number or name, or null.
 ///

@@ -39,6 +39,10 @@ public:
     static std::shared_ptr<const Document> read(std::string name, std::string bytes,
                                                 const Limits& limits, Findings& findings);
 
+    /// The same for doors that work with what they read: nothing is passed over.
+    static std::shared_ptr<const Document> read_strictly(std::string name, std::string bytes,
+                                                         const Limits& limits, Findings& findings);
+
     /// A document whose values were made from the cells of a table: its places are the table's.
     /// `json` is what the core wrote; nothing when it is not JSON.
     static std::shared_ptr<const Document> of_table(std::shared_ptr<const Table> table,
@@ -70,6 +74,8 @@ private:
 
     json::Stop read_text(std::size_t depth);
     void report_passed(Findings& findings) const;
+    /// What is to be said of a document once it is read, or of why it cannot be.
+    bool finish(const json::Stop& stop, std::size_t depth, Findings& findings);
     void check_values(Findings& findings) const;
     [[nodiscard]] const Origin* origin_at(std::size_t offset) const;
     /// A place with the pointer of the value around `inside`.

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "leadloom/leads/workspace.hpp"
+#include "leadloom/leads/inspect.hpp"
 
 namespace leadloom {
 
@@ -22,7 +22,11 @@ class Session {
 public:
     /// `limits`: `{bytes?, depth?, findings?}`, whole numbers; one that is none is left at its
     /// default (see `limits_fault`). `tolerant` as for a validator.
-    explicit Session(std::string_view limits = {}, Strictness strictness = Strictness::strict);
+    /// The module that pages load first is given its catalogue, and no inspector: then `findings`
+    /// is no view and `mapping` tells none.
+    explicit Session(std::string_view limits = {}, Strictness strictness = Strictness::strict,
+                     const Inspector* inspector = &validating,
+                     const Catalog& catalog = shipped_catalog());
 
     /// Reads a document; `kind` is a word of `DocumentKind` or `auto`. Answers a `Loaded` of the
     /// package's types.
@@ -54,6 +58,7 @@ private:
     std::string answer(const Loaded& loaded, const Findings& findings);
 
     Workspace workspace_;
+    const Inspector* inspector_;
     std::vector<Loaded> documents_;
     Findings reading_;
 };

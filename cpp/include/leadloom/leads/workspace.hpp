@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "leadloom/decide/validate.hpp"
 #include "leadloom/leads/card.hpp"
 #include "leadloom/model/kind.hpp"
+#include "leadloom/model/shipped_catalog.hpp"
 
 namespace leadloom {
 
@@ -26,7 +26,8 @@ enum class Strictness : std::uint8_t { tolerant, strict };
 
 class Workspace {
 public:
-    explicit Workspace(const Limits& limits = {}, Strictness strictness = Strictness::strict);
+    explicit Workspace(const Limits& limits = {}, Strictness strictness = Strictness::strict,
+                       const Catalog& catalog = shipped_catalog());
     Workspace(const Workspace&) = delete;
     Workspace& operator=(const Workspace&) = delete;
 
@@ -38,12 +39,11 @@ public:
     Loaded take(const std::shared_ptr<const Document>& document, DocumentKind kind,
                 Findings& findings);
 
+    /// Takes over a set-up that has been read.
+    void take(Setup read);
+
     /// Applies a set-up or a desk command, all of it or nothing.
     [[nodiscard]] std::expected<void, Findings> apply(std::string command);
-
-    /// Adds the validator's opinion: every set-up, the exports, and what the feed holds that no
-    /// table knows.
-    void validate(Findings& findings) const;
 
     [[nodiscard]] Card card(const Alert& alert) const;
 
@@ -53,23 +53,19 @@ public:
     [[nodiscard]] const Setup& setup() const { return setup_; }
     /// Whether a set-up has been loaded or changed.
     [[nodiscard]] bool has_setup() const { return has_setup_; }
+    /// Those that were loaded before it. A validator looks at every set-up, a desk at the last.
+    [[nodiscard]] const std::vector<Setup>& earlier_setups() const { return earlier_setups_; }
     [[nodiscard]] const Feed& feed() const { return feed_; }
     /// The desk, with every alert decided on.
     [[nodiscard]] const Desk& desk() const;
 
 private:
-    void validate_feed(Findings& findings) const;
-    void validate_severities(Findings& findings) const;
-    [[nodiscard]] LeadCounts lead_counts() const;
-    void take_setup(Setup read);
-
     Limits limits_;
     Strictness strictness_;
     Catalog catalog_;
     Tenant tenant_;
     Setup setup_;
     bool has_setup_ = false;
-    /// A validator looks at every set-up that it is given, a desk works with the last.
     std::vector<Setup> earlier_setups_;
     Feed feed_;
     mutable Desk desk_;

@@ -105,8 +105,9 @@ struct Catalog {
 [[nodiscard]] std::unique_ptr<Partner> read_partner(const Reading& reading, json::Value root,
                                                     const Catalog& catalog);
 
-/// The catalogue that ships with Leadloom.
-[[nodiscard]] const Catalog& shipped_catalog();
+/// A catalogue of its documents: the standard job types first, then the partners' manifests. What
+/// cannot be read is left out.
+[[nodiscard]] Catalog read_catalog(const std::vector<std::shared_ptr<const Document>>& documents);
 
 /// Puts a partner into the catalogue, in the place of one with the same id.
 void add_partner(Catalog& catalog, Partner partner);

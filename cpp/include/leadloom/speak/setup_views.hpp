@@ -13,7 +13,8 @@ namespace leadloom {
 [[nodiscard]] Json agreement_view(const Workspace& workspace, std::string_view integration,
                                   std::string_view role);
 
-[[nodiscard]] Json mapping_view(const Workspace& workspace);
+/// Rows tell those of the findings that stand in them.
+[[nodiscard]] Json mapping_view(const Workspace& workspace, const Findings& findings);
 
 /// `{name, text, sha256}`: the document as it is kept in git, and the hash of its canonical form.
 [[nodiscard]] Json setup_view(const Workspace& workspace);
