@@ -64,7 +64,10 @@ TEST_CASE("references are ids, names or both", "[model]") {
         read(R"({"leadloom":"setup/1","mapping":[{"trade":"t","standardJobType":"s",)"
              R"("jobTypes":[)" +
              ref + R"(],"businessUnits":[]}]})");
-    CHECK(result.findings.list().empty());
+    // Exact here, but not everywhere.
+    const std::size_t rounded = ref == "9007199254740993" ? 1 : 0;
+    CHECK(testing::count(result.findings, Rule::id_loses_digits) == rounded);
+    CHECK(result.findings.list().size() == rounded);
     REQUIRE(result.setup.mapping.size() == 1);
     REQUIRE(result.setup.mapping[0].job_types.size() == 1);
     CHECK(result.setup.mapping[0].job_types[0].id == id);

@@ -286,7 +286,7 @@ Json small_setup() {
             {"trade": "hvac", "standardJobType": "leak_detected", "jobTypes": ["25"], "businessUnits": ["13"]},
             {"trade": "hvac", "standardJobType": "repair_heating_system", "jobTypes": [22], "businessUnits": ["HVAC North"]},
             {"trade": "hvac", "standardJobType": "repair_ac", "jobTypes": [{"id": "21", "name": "AC Repair"}], "businessUnits": [{"id": 11}]},
-            {"trade": "hvac", "standardJobType": "ac_maintenance", "jobTypes": ["9007199254740993"], "businessUnits": [9007199254740997]},
+            {"trade": "hvac", "standardJobType": "ac_maintenance", "jobTypes": ["9007199254740993"], "businessUnits": ["9007199254740997"]},
             {"trade": "hvac", "standardJobType": "hvac_maintenance", "jobTypes": ["Furnace Tune-Up"], "businessUnits": ["12"]},
             {"trade": "hvac", "standardJobType": "repair_hvac", "jobTypes": ["24"], "businessUnits": ["11"]}],
         "integrations": [

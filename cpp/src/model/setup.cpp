@@ -9,15 +9,37 @@
 
 namespace leadloom {
 
+namespace {
+
+/// Doubles keep every integer up to here (IEEE 754, binary64).
+constexpr Id most_exact = Id{1} << 53U;
+
+/// LL0018.
+void check_digits(const Reading& reading, json::Value id) {
+    if (!id.is(json::Kind::number) || id.integer().value_or(0) <= most_exact) return;
+    Finding* const found = reading.add(
+        Rule::id_loses_digits, id,
+        text::join({"Other programs round numbers as large as ", text::brief(id.text()), "."}));
+    if (found == nullptr) return;
+    found->fix = Fix{"Put it in double quotes.",
+                     {replaced_by_json(reading.document, id, text::join({"\"", id.raw(), "\""}))}};
+}
+
+}  // namespace
+
 std::optional<Ref> read_ref(const Reading& reading, json::Value value) {
     if (value.is(json::Kind::object)) {
         constexpr Field fields[] = {{"id", Type::id, Need::required}, {"name", Type::text}};
         const Taken taken(reading, value, fields);
         if (!taken.ok) return std::nullopt;
+        check_digits(reading, taken[0]);
         return Ref{taken[0].integer().value_or(0), taken[1].text(), value};
     }
     const auto id = value.integer();
-    if (id && *id > 0) return Ref{*id, {}, value};
+    if (id && *id > 0) {
+        check_digits(reading, value);
+        return Ref{*id, {}, value};
+    }
     if (value.is(json::Kind::string) && !id) return Ref{0, value.text(), value};
     const bool number = id || value.is(json::Kind::number);
     reading.add(number ? Rule::id_out_of_range : Rule::wrong_type, value,
