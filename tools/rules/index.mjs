@@ -28,7 +28,11 @@ const groups = [
 /** Everything after this line is written. */
 export const mark = '<!-- The tables are written by tools/rules/index.mjs. -->';
 
-/** How the report of the bad example mends the rule's own findings. @param {Rule} rule @param {string} page */
+/**
+ * How the report of the bad example mends the rule's own findings.
+ * @param {Rule} row
+ * @param {string} page
+ */
 function fixOf({ rule }, page) {
   const bad = page.slice(page.indexOf('\n## Bad\n'), page.indexOf('\n## Good\n'));
   const own = bad
@@ -53,10 +57,11 @@ export function tables(rules, pageOf) {
       const to = groups[i + 1]?.[0] ?? 10_000;
       const rows = rules
         .filter((rule) => number(rule) >= from && number(rule) < to)
-        .map(
-          (row) =>
-            `| [${row.rule}](${row.rule}.md) | \`${row.name}\` | ${row.level} | ${row.title} | ${fixOf(row, pageOf(row.rule))} |`,
-        );
+        .map((row) => {
+          const { rule, name, level, title } = row;
+          const cells = [`[${rule}](${rule}.md)`, `\`${name}\``, level, title];
+          return `| ${[...cells, fixOf(row, pageOf(rule))].join(' | ')} |`;
+        });
       const head = '| rule | name | level | what it says | mended by |\n|---|---|---|---|---|';
       return `\n## ${heading}\n\n${head}\n${rows.join('\n')}\n`;
     })
