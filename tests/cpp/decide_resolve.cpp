@@ -157,6 +157,12 @@ TEST_CASE("candidates stand bookable first, then by profile, trade and mapping",
         CHECK(pairs(bench.resolve()) ==
               std::vector<Id>{24, 11, 22, 11, 22, 12, 22, 15, 22, 13, 24, 12, 24, 15, 24, 13});
     }
+    SECTION("the account's units when the profile names none") {
+        bench.setup["integrations"][0]["accounts"][0]["profiles"][0]["businessUnits"] =
+            Json::array();
+        CHECK(pairs(bench.resolve()) ==
+              std::vector<Id>{24, 11, 22, 11, 22, 12, 22, 15, 22, 13, 24, 12, 24, 15, 24, 13});
+    }
     SECTION("no account, no preference") {
         bench.account = "";
         CHECK(pairs(bench.resolve()) ==

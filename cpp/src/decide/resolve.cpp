@@ -213,8 +213,9 @@ private:
         if (account == nullptr) return none;
         const auto profile =
             std::ranges::find(account->profiles, alert_.facts.profile, &Profile::id);
-        return profile == account->profiles.end() ? account->business_units
-                                                  : profile->business_units;
+        return profile == account->profiles.end() || profile->business_units.empty()
+                   ? account->business_units
+                   : profile->business_units;
     }
 
     void fill_in_campaign() {
