@@ -14,7 +14,9 @@ import {
   writeSync,
 } from 'node:fs';
 import type { CommandLineHost } from './api.js';
-import { LeadloomError, load } from './node.js';
+import { fromDisk } from './disk.js';
+import { LeadloomError } from './errors.js';
+import { instantiateValidator } from './validation.js';
 
 /** The same words as the native command's, so that both print the same bytes. */
 const reasons: Record<string, string> = {
@@ -116,7 +118,8 @@ const host: CommandLineHost = {
 };
 
 try {
-  const leadloom = await load();
+  const wasm = fromDisk(new URL('./validator.wasm', import.meta.url));
+  const leadloom = await instantiateValidator(wasm);
   const args = process.argv.slice(2);
   if (args.includes('--watch') && args[0] === 'validate') {
     const { watchFiles } = await import('./watch.js');
