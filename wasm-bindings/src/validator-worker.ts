@@ -12,7 +12,7 @@ import type { FileInput, ProgressNote, ValidateCall } from './validator-remote.j
 
 interface Scope {
   onmessage: ((event: MessageEvent<Call>) => void) | null;
-  postMessage(answer: Answer | ProgressNote, transfer?: Transferable[]): void;
+  postMessage(answer: Answer | ProgressNote): void;
 }
 
 /** Bytes that are read at once. */
