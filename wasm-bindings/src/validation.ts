@@ -165,6 +165,18 @@ export class LoadedValidator implements Validator {
   }
 }
 
+/** Whether a sheet has the headings of a mapping, in the core's own opinion. */
+export function fitsIn(validator: Validator): (head: string) => boolean {
+  return (head) => {
+    const validation = validator.validate([{ name: 'sheet', bytes: head, kind: 'mapping' }]);
+    try {
+      return !validation.report.findings.some(({ rule }) => rule === 'LL0021');
+    } finally {
+      validation.close();
+    }
+  };
+}
+
 /** Makes a fresh instance of the validator from whatever `loadValidator()` was given. */
 export async function instantiateValidator(
   wasm: Wasm,

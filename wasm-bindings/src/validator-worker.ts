@@ -7,7 +7,12 @@ import { LeadloomError } from './errors.js';
 import type { Answer, Call } from './remote.js';
 import { isSpreadsheet } from './spreadsheet-head.js';
 import type { RuleNumber } from './types.js';
-import { instantiateValidator, type LoadedValidator, type OpenValidation } from './validation.js';
+import {
+  fitsIn,
+  instantiateValidator,
+  type LoadedValidator,
+  type OpenValidation,
+} from './validation.js';
 import type { FileInput, ProgressNote, ValidateCall } from './validator-remote.js';
 
 interface Scope {
@@ -30,18 +35,6 @@ async function readPiece(file: FileInput, blob: Blob, from: number, to: number) 
   } catch {
     throw new UnreadableFile(`LL0014: ${file.name} cannot be read: it has moved or changed.`);
   }
-}
-
-/** Whether a sheet has the headings of a mapping, in the core's own opinion. */
-function fitsIn(validator: LoadedValidator): (head: string) => boolean {
-  return (head) => {
-    const validation = validator.validate([{ name: 'sheet', bytes: head, kind: 'mapping' }]);
-    try {
-      return !validation.report.findings.some(({ rule }) => rule === 'LL0021');
-    } finally {
-      validation.close();
-    }
-  };
 }
 
 /** Answers the calls of `connectValidator`. The module is loaded at the first one. */

@@ -328,7 +328,7 @@ function FindingItem({
             ))}
           </ul>
         )}
-        {place && fileOf(place.file) && (
+        {place && place.length > 0 && fileOf(place.file) && (
           <div class="actions">
             {fix && canFix(finding) && (
               <button
@@ -340,17 +340,15 @@ function FindingItem({
                 {fix.title.replace(/\.$/, '')}
               </button>
             )}
-            {place.length > 0 && (
-              <button
-                type="button"
-                class="button button-small"
-                aria-expanded={opened.value === place}
-                onClick={() => toggle(place)}
-              >
-                <Icon name="document" />
-                Show in file
-              </button>
-            )}
+            <button
+              type="button"
+              class="button button-small"
+              aria-expanded={opened.value === place}
+              onClick={() => toggle(place)}
+            >
+              <Icon name="document" />
+              Show in file
+            </button>
           </div>
         )}
         {opened.value && file && <SourcePanel place={opened.value} bytes={file.bytes} />}

@@ -185,8 +185,9 @@ export function inWords({ counts, documents }: Report): string {
     [counts.notes, 'note'],
   ] as const;
   const said = words.filter(([count]) => count > 0).map(([count, word]) => counted(count, word));
-  const where = counted(documents.length, 'document');
-  return `${said.length > 0 ? said.join(', ') : 'No findings'} in ${where}`;
+  // The workspace's report lists no documents.
+  const where = documents.length > 0 ? ` in ${counted(documents.length, 'document')}` : '';
+  return `${said.length > 0 ? said.join(', ') : 'No findings'}${where}`;
 }
 
 export const counted = (count: number, word: string) =>

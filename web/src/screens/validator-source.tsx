@@ -77,7 +77,7 @@ export function SourcePanel({ place, bytes }: { place: Place; bytes: Blob }) {
   return (
     <div class="source-panel" role="group" aria-label={`${place.file} around line ${place.line}`}>
       <Lines lines={lines.value} here={place.line} />
-      {count.value < 12 * step && (
+      {lines.value.length > 2 * count.value && count.value < 12 * step && (
         <button
           type="button"
           class="link"

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { answer, core } from '../core';
 import { Dialog } from '../parts/dialog';
@@ -79,7 +80,7 @@ export function ValidatorView() {
               Back to your workspace
             </button>
           </div>
-          <Actions />
+          <Actions heading={heading} />
           <FindingList report={value.report} heading={heading} />
         </section>
       ) : (
@@ -237,12 +238,14 @@ function Working() {
   );
 }
 
-function Actions() {
+/** A button that may be gone afterwards hands the focus to the heading. */
+function Actions({ heading }: { heading: RefObject<HTMLElement | null> }) {
+  const then = (work: () => Promise<void>) => () => work().then(() => heading.current?.focus());
   const changed = changedFiles.value.length;
   return (
     <div class="actions">
       {safeFixes.value > 0 && (
-        <button type="button" class="button button-main button-small" onClick={fixAll}>
+        <button type="button" class="button button-main button-small" onClick={then(fixAll)}>
           <Icon name="check" />
           Apply all safe fixes ({safeFixes.value.toLocaleString('en-US')})
         </button>
@@ -254,7 +257,7 @@ function Actions() {
         </button>
       )}
       {canUndo.value && (
-        <button type="button" class="button button-small" onClick={undo}>
+        <button type="button" class="button button-small" onClick={then(undo)}>
           <Icon name="undo" />
           Undo
         </button>
