@@ -73,11 +73,14 @@ export function SourcePanel({ place, bytes }: { place: Place; bytes: Blob }) {
       wanted = false;
     };
   }, [bytes, place, count.value]);
+  const above = lines.value.filter(({ number }) => number < place.line).length;
+  const hasMore =
+    count.value < 12 * step && Math.max(above, lines.value.length - above - 1) >= count.value;
   if (gone.value) return <p class="quiet">The file has moved or changed. Choose it again.</p>;
   return (
     <div class="source-panel" role="group" aria-label={`${place.file} around line ${place.line}`}>
       <Lines lines={lines.value} here={place.line} />
-      {lines.value.length > 2 * count.value && count.value < 12 * step && (
+      {hasMore && (
         <button
           type="button"
           class="link"
