@@ -122,6 +122,10 @@ public:
         }
     }
 
+    void refuse_spreadsheet(const std::string& name, const std::string& reason) {
+        validation_.refuse_spreadsheet(name, reason);
+    }
+
     std::string report() { return validation_.report(); }
     std::string format(const std::string& name) { return validation_.format(name); }
 
@@ -235,6 +239,7 @@ EMSCRIPTEN_BINDINGS(leadloom) {
         .constructor<std::string>()
         .function("reserve", &Validation::reserve)
         .function("load", &Validation::load)
+        .function("refuseSpreadsheet", &Validation::refuse_spreadsheet)
         .function("report", &Validation::report)
         .function("format", &Validation::format)
         .function("fixed", &Validation::fixed);

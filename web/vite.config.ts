@@ -11,10 +11,13 @@ export default defineConfig({
   resolve: {
     alias: [
       {
-        find: /^leadloom\/leadloom\.wasm(\?.*)?$/,
-        replacement: `${here('../dist/leadloom.wasm')}$1`,
+        find: /^leadloom\/(leadloom|validator)\.wasm(\?.*)?$/,
+        replacement: `${here('../dist')}/$1.wasm$2`,
       },
-      { find: /^leadloom\/(client|worker)$/, replacement: `${here('../dist')}/$1.js` },
+      {
+        find: /^leadloom\/((?:validator-)?(?:client|worker))$/,
+        replacement: `${here('../dist')}/$1.js`,
+      },
       { find: /^leadloom$/, replacement: here('../dist/index.js') },
     ],
   },

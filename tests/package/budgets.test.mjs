@@ -36,6 +36,10 @@ it('the core: 100,000 bytes', (t) => {
   t.diagnostic(within([at('dist', 'leadloom.wasm'), at('dist', 'glue.mjs')], 100_000));
 });
 
+it('the validator, loaded by few: 200,000 bytes', (t) => {
+  t.diagnostic(within([at('dist', 'validator.wasm'), at('dist', 'validator-glue.mjs')], 200_000));
+});
+
 const page = at('web', 'dist');
 
 /** The scripts, styles and modules that the page loads before anybody touches it. */
@@ -74,12 +78,35 @@ it('the first load of the page: 160,000 bytes', (t) => {
   t.diagnostic(within([join(page, 'index.html'), ...paths], 160_000));
 });
 
+it('the validator and its screen wait for their first visit', () => {
+  const { assets, reached } = firstLoad();
+  const late = assets.filter((name) => /^(validator|spreadsheet)/.test(name));
+  assert.ok(late.length >= 4, late.join());
+  assert.deepEqual(
+    late.filter((name) => reached.includes(name)),
+    [],
+  );
+});
+
+it('the script of the first load: 40,000 bytes', (t) => {
+  const { reached } = firstLoad();
+  const scripts = reached.filter((name) => name.endsWith('.js') && !name.includes('worker'));
+  t.diagnostic(
+    within(
+      scripts.map((name) => join(page, 'assets', name)),
+      40_000,
+    ),
+  );
+});
+
 it('the page ships the wasm of the package', () => {
   const { assets } = firstLoad();
-  const modules = assets.filter((name) => name.endsWith('.wasm'));
-  assert.equal(modules.length, 1);
-  const shipped = readFileSync(join(page, 'assets', modules[0]));
-  assert.ok(shipped.equals(readFileSync(at('dist', 'leadloom.wasm'))), 'build the page anew');
+  const modules = assets.filter((name) => name.endsWith('.wasm')).sort();
+  assert.equal(modules.length, 2);
+  for (const [i, name] of ['leadloom', 'validator'].entries()) {
+    const shipped = readFileSync(join(page, 'assets', modules[i]));
+    assert.ok(shipped.equals(readFileSync(at('dist', `${name}.wasm`))), 'build the page anew');
+  }
 });
 
 it('the page is made of at most six npm packages', (t) => {

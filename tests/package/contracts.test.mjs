@@ -8,6 +8,7 @@ import { at, dist, openSample, readJson, root, run, sampleDocuments, shown } fro
 const { load, VERSION } = await dist('node.js');
 /** @type {import('../../dist/index.js').Leadloom} */
 const leadloom = await load();
+const validator = await (await dist('validator-node.js')).loadValidator();
 const typesText = readFileSync(at('wasm-bindings', 'src', 'types.ts'), 'utf8');
 
 /** The words of a union of texts in types.ts. @param {string} name */
@@ -68,16 +69,28 @@ describe('numbers', () => {
     assert.equal(leadloom.version, version);
     let printed = '';
     const host = { read: () => 'no', out: (text) => (printed += text), err: assert.fail };
-    assert.equal(leadloom.commandLine(['--version'], host), 0);
+    assert.equal(validator.version, version);
+    assert.equal(validator.commandLine(['--version'], host), 0);
     assert.equal(printed, `${version}\n`);
     assert.equal(readJson(at('package-lock.json')).version, version);
   });
 
-  it('the hash is that of the wasm that ships', async () => {
+  it('the hashes are those of what ships', async () => {
     const { createHash } = await import('node:crypto');
-    const { WASM_SHA256 } = await dist('version.js');
-    const wasm = readFileSync(at('dist', 'leadloom.wasm'));
-    assert.equal(createHash('sha256').update(wasm).digest('hex'), WASM_SHA256);
+    const sha256 = (/** @type {string} */ name) =>
+      createHash('sha256')
+        .update(readFileSync(at('dist', name)))
+        .digest('hex');
+    for (const entry of ['index.js', 'node.js']) {
+      assert.equal((await dist(entry)).WASM_SHA256, sha256('leadloom.wasm'));
+    }
+    for (const entry of ['validator.js', 'validator-node.js']) {
+      assert.equal((await dist(entry)).VALIDATOR_WASM_SHA256, sha256('validator.wasm'));
+    }
+  });
+
+  it('both modules list the same rules', () => {
+    assert.deepEqual(validator.rules(), leadloom.rules());
   });
 });
 
@@ -262,8 +275,17 @@ describe('the scripts of dist/', () => {
     return modules;
   }
 
+  const browserEntries = [
+    'index.js',
+    'client.js',
+    'worker.js',
+    'validator.js',
+    'validator-client.js',
+    'validator-worker.js',
+  ];
+
   it('for browsers import nothing of Node and no other package', () => {
-    const modules = graph(['index.js', 'client.js', 'worker.js']);
+    const modules = graph(browserEntries);
     assert.ok(modules.has(join(root, 'dist', 'glue.mjs')));
     assert.ok(!modules.has(join(root, 'dist', 'node.js')));
     for (const [path, text] of modules) {
@@ -274,29 +296,40 @@ describe('the scripts of dist/', () => {
   });
 
   it('make no code at run time', () => {
-    for (const [path, text] of graph(['index.js', 'client.js', 'worker.js'])) {
+    for (const [path, text] of graph(browserEntries)) {
       assert.doesNotMatch(text, /\beval\s*\(/, path);
       assert.doesNotMatch(text, /\bnew\s+Function\b|\bFunction\s*\(\s*['"]/, path);
       assert.doesNotMatch(text, /\bset(?:Timeout|Interval)\s*\(\s*['"]/, path);
     }
   });
 
+  it('the desk does not bring the validator, nor the validator the desk', () => {
+    assert.ok(!graph(['index.js', 'worker.js']).has(at('dist', 'validator-glue.mjs')));
+    assert.ok(!graph(['validator.js', 'validator-worker.js']).has(at('dist', 'glue.mjs')));
+  });
+
   it('the client does not bring the core into the page', () => {
-    const names = [...graph(['client.js']).keys()].map((path) => path.slice(at('dist').length + 1));
-    assert.ok(!names.includes('glue.mjs') && !names.includes('core.js'), names.join());
+    const names = [...graph(['client.js', 'validator-client.js']).keys()].map((path) =>
+      path.slice(at('dist').length + 1),
+    );
+    for (const name of ['glue.mjs', 'core.js', 'validator-glue.mjs', 'validation.js']) {
+      assert.ok(!names.includes(name), names.join());
+    }
   });
 
   it('the glue does not look for its wasm by itself', () => {
-    const text = readFileSync(at('dist', 'glue.mjs'), 'utf8');
-    assert.doesNotMatch(text, /import\.meta/);
-    assert.doesNotMatch(text, /\beval\b/);
-    assert.doesNotMatch(text, /\bnew Function\b/);
-    assert.doesNotMatch(text, /\bXMLHttpRequest\b/);
-    assert.doesNotMatch(text, /https?:\/\//);
+    for (const glue of ['glue.mjs', 'validator-glue.mjs']) {
+      const text = readFileSync(at('dist', glue), 'utf8');
+      assert.doesNotMatch(text, /import\.meta/);
+      assert.doesNotMatch(text, /\beval\b/);
+      assert.doesNotMatch(text, /\bnew Function\b/);
+      assert.doesNotMatch(text, /\bXMLHttpRequest\b/);
+      assert.doesNotMatch(text, /https?:\/\//);
+    }
   });
 
   it('name no other host', () => {
-    for (const [path, text] of graph(['index.js', 'client.js', 'worker.js'])) {
+    for (const [path, text] of graph(browserEntries)) {
       assert.doesNotMatch(text.replaceAll(/\/\*[\s\S]*?\*\//g, ''), /https?:\/\//, path);
     }
   });

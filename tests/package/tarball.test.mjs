@@ -91,6 +91,16 @@ describe('the tarball', () => {
       'dist/cli.js',
       'dist/glue.mjs',
       'dist/leadloom.wasm',
+      'dist/validator.js',
+      'dist/validator.d.ts',
+      'dist/validator-node.js',
+      'dist/validator-worker.js',
+      'dist/validator-client.js',
+      'dist/validator-glue.mjs',
+      'dist/validator.wasm',
+      'dist/spreadsheet.js',
+      'dist/spreadsheet.cjs',
+      'dist/spreadsheet.LICENSE.txt',
       'catalog/standard-job-types.json',
       'catalog/partners/smartac.json',
       'catalog/partners/google-local-services.json',
@@ -121,7 +131,7 @@ describe('the tarball', () => {
 
   it('holds nothing else', () => {
     const allowed =
-      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|catalog\/.+\.(json|ndjson)|schemas\/.+\.json|dist\/[\w.-]+\.(d\.ts|d\.mts|js|mjs|wasm))$/;
+      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|catalog\/.+\.(json|ndjson)|schemas\/.+\.json|dist\/[\w.-]+\.(d\.ts|d\.mts|js|mjs|wasm)|dist\/spreadsheet\.(cjs|LICENSE\.txt))$/;
     assert.deepEqual(
       paths().filter((path) => !allowed.test(path)),
       [],
@@ -193,6 +203,9 @@ describe('the installed package', () => {
       await import('leadloom');
       await import('leadloom/worker');
       await import('leadloom/client');
+      await import('leadloom/validator');
+      await import('leadloom/validator-worker');
+      await import('leadloom/validator-client');
       console.log(JSON.stringify([compiled, process.getActiveResourcesInfo().length]));
     `);
     // The one active resource is the standard output that says so, if any.
@@ -320,6 +333,10 @@ describe('the installed types', () => {
 import type { Command, DocumentInput, LeadCard, Leadloom, Report, Workspace } from 'leadloom';
 import { connect, RemoteError, type CoreClient } from 'leadloom/client';
 import { serve } from 'leadloom/worker';
+import { loadValidator, VALIDATOR_WASM_SHA256 } from 'leadloom/validator';
+import type { Validation, Validator } from 'leadloom/validator';
+import { connectValidator, type RemoteValidation } from 'leadloom/validator-client';
+import { serveValidator } from 'leadloom/validator-worker';
 
 export async function use(bytes: Uint8Array, response: Promise<Response>): Promise<Report> {
   const leadloom: Leadloom = await load();
@@ -346,7 +363,12 @@ export async function use(bytes: Uint8Array, response: Promise<Response>): Promi
   const id: string | undefined = card?.resolution.jobType?.id;
   const { total, leads } = workspace.leads({ sort: 'waiting', count: 50, state: 'new' });
   console.log(total, leads.length, id, workspace.exportSetup().sha256, workspace.deskLog());
-  leadloom.commandLine(['--version'], { read: () => 'no', out() {}, err() {} });
+  const validator: Validator = await loadValidator();
+  validator.commandLine(['--version'], { read: () => 'no', out() {}, err() {} });
+  using validation: Validation = validator.validate([document], { rules: { LL0102: 'off' }, now: text });
+  const sarif: string = validation.format('sarif');
+  const mended: Uint8Array | undefined = validation.fixed(text, { unsafe: true });
+  console.log(sarif, mended, validation.report.clean, VALIDATOR_WASM_SHA256);
   return leadloom.validate([document], { limits: { findings: 1 } });
 }
 
@@ -364,7 +386,18 @@ export async function remote(worker: Worker): Promise<number> {
   }
 }
 
+export async function validated(start: () => Worker, file: Blob): Promise<string> {
+  const { signal } = new AbortController();
+  const client = connectValidator(start);
+  const done: RemoteValidation = await client.validate([{ name: 'a', bytes: file }], {
+    signal,
+    onProgress: ({ read, total }) => console.log(read, total),
+  });
+  return done.format('junit');
+}
+
 export function worker(scope: Window): void {
+  serveValidator(scope as never, { wasm: '/validator.wasm' });
   serve(scope as never);
   serve(scope as never, { wasm: '/leadloom.wasm' });
 }
@@ -390,6 +423,13 @@ export async function wrong(): Promise<void> {
   workspace.lead('a').id;
   // @ts-expect-error the version cannot be set
   leadloom.version = '2';
+  // @ts-expect-error the command line is the validator's
+  leadloom.commandLine;
+  const validator = await loadValidator();
+  // @ts-expect-error a format that is none
+  validator.validate([]).format('pdf');
+  // @ts-expect-error a level that is none
+  validator.validate([], { rules: { LL0102: 'fatal' } });
   // @ts-expect-error a wasm that is none
   await load({ wasm: null });
   // @ts-expect-error a method that is none

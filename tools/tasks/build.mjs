@@ -17,8 +17,10 @@ function write(path, text) {
 
 /** The one generated source file: which version this is, and which wasm belongs to it. */
 function writeVersion() {
-  const wasm = readFileSync(at('build', 'wasm', 'leadloom.wasm'));
-  const sha256 = createHash('sha256').update(wasm).digest('hex');
+  const sha256 = (name) =>
+    createHash('sha256')
+      .update(readFileSync(at('build', 'wasm', name)))
+      .digest('hex');
   write(
     at('wasm-bindings', 'src', 'version.ts'),
     `/** Made by the build. */
@@ -27,9 +29,35 @@ function writeVersion() {
 export const VERSION: string = '${packageJson().version}';
 
 /** SHA-256 of leadloom.wasm, for hosts that check what they serve. */
-export const WASM_SHA256: string = '${sha256}';
+export const WASM_SHA256: string = '${sha256('leadloom.wasm')}';
+
+/** SHA-256 of validator.wasm. */
+export const VALIDATOR_WASM_SHA256: string = '${sha256('validator.wasm')}';
 `,
   );
+}
+
+/** Modules of build/wasm, and what their glue is called in dist/. */
+const modules = { leadloom: 'glue', validator: 'validator-glue' };
+
+/**
+ * What reads spreadsheets, with the libraries in it and their licences beside it: for import() in
+ * pages, and for require() in the command, which cannot wait.
+ */
+async function bundleSpreadsheet() {
+  await run(
+    program('vite'),
+    ['build', '--config', 'wasm-bindings/vite.config.mjs', '--logLevel', 'warn'],
+    {
+      cwd: root,
+      hint: 'Run "npx vite build --config wasm-bindings/vite.config.mjs" to see the errors.',
+    },
+  );
+  const licences = ['fflate', 'saxen'].map((name) => {
+    const text = readFileSync(at('node_modules', name, 'LICENSE'), 'utf8').trim();
+    return `${name}\n\n${text}\n`;
+  });
+  writeFileSync(at('dist', 'spreadsheet.LICENSE.txt'), licences.join('\n---\n\n'));
 }
 
 /** dist/: what npm packs. */
@@ -40,14 +68,17 @@ export async function buildPackage() {
     writeVersion();
     rmSync(at('dist'), { recursive: true, force: true });
     mkdirSync(at('dist'));
-    copyFileSync(at('build', 'wasm', 'leadloom.wasm'), at('dist', 'leadloom.wasm'));
-    chmodSync(at('dist', 'leadloom.wasm'), 0o644);
-    copyFileSync(at('build', 'wasm', 'leadloom.mjs'), at('dist', 'glue.mjs'));
-    copyFileSync(at('wasm-bindings', 'src', 'glue.d.mts'), at('dist', 'glue.d.mts'));
+    for (const [name, glue] of Object.entries(modules)) {
+      copyFileSync(at('build', 'wasm', `${name}.wasm`), at('dist', `${name}.wasm`));
+      chmodSync(at('dist', `${name}.wasm`), 0o644);
+      copyFileSync(at('build', 'wasm', `${name}.mjs`), at('dist', `${glue}.mjs`));
+      copyFileSync(at('wasm-bindings', 'src', `${glue}.d.mts`), at('dist', `${glue}.d.mts`));
+    }
     await run(program('tsc'), ['-p', 'wasm-bindings'], {
       cwd: root,
       hint: 'Run "npx tsc -p wasm-bindings" to see the errors.',
     });
+    await bundleSpreadsheet();
     chmodSync(at('dist', 'cli.js'), 0o755);
   });
 }

@@ -5,6 +5,7 @@ import type {
   BookingRequest,
   Command,
   DocumentInput,
+  FindingLevel,
   HeldView,
   IntegrationView,
   LeadCard,
@@ -16,6 +17,7 @@ import type {
   Report,
   Role,
   Rule,
+  RuleNumber,
   SetupExport,
 } from './types.js';
 
@@ -54,16 +56,58 @@ export interface CommandLineHost {
 /** The loaded core. Everything on it is synchronous. */
 export interface Leadloom {
   readonly version: string;
-  /** Checks documents against each other and the catalogue. Never throws for bad input. */
+  /**
+   * Checks JSON documents against each other and the catalogue. Never throws for bad input. Tables,
+   * fixes and the formats of others are the validator's: `leadloom/validator`.
+   */
   validate(documents: readonly DocumentInput[], options?: { limits?: Limits }): Report;
   rules(): Rule[];
   /** Opens an empty workspace: catalogue loaded, no tenant, empty set-up. */
   openWorkspace(options?: { limits?: Limits }): Workspace;
+}
+
+/** How a rule is reported here; `off` not at all. */
+export type RuleLevels = { readonly [rule: RuleNumber]: FindingLevel | 'off' };
+
+export interface ValidationOptions {
+  limits?: Limits;
+  rules?: RuleLevels;
+  /** RFC 3339, for what must not lie in the past. The host owns the clock; without it no such rule. */
+  now?: string;
+}
+
+/** How a report is written: for terminals, programs, code scanning, reviews and test runners. */
+export type ReportFormat = 'text' | 'json' | 'sarif' | 'github' | 'markdown' | 'junit';
+
+/** The loaded validator: JSON, tables and spreadsheets saved as such, fixes, formats, the command. */
+export interface Validator {
+  readonly version: string;
+  rules(): Rule[];
+  /** Checks documents against each other and the catalogue. Never throws for bad input. */
+  validate(documents: readonly DocumentInput[], options?: ValidationOptions): Validation;
   /**
    * The `leadloom` command: the exit code (0 clean, 1 findings, 2 cannot run). What the host throws
    * is thrown on when the command has ended; the core is unharmed.
    */
   commandLine(args: readonly string[], host: CommandLineHost): number;
+}
+
+/**
+ * The findings of one set of documents, and what can be made of them.
+ *
+ * @example
+ * using validation = validator.validate([{ name: 'mapping.csv', bytes }]);
+ * const mended = validation.fixed('mapping.csv');
+ */
+export interface Validation {
+  readonly report: Report;
+  /** The report in a format. Throws LL0907 for one that there is not. */
+  format(format: ReportFormat): string;
+  /** The document with its safe fixes made, or `undefined` when none applies. */
+  fixed(name: string, options?: { unsafe?: boolean }): Uint8Array<ArrayBuffer> | undefined;
+  /** Frees the core's memory. Safe to call twice; forgotten handles are freed with the garbage. */
+  close(): void;
+  [Symbol.dispose](): void;
 }
 
 /**

@@ -13,8 +13,13 @@ import {
   unlinkSync,
   writeSync,
 } from 'node:fs';
-import type { CommandLineHost } from './api.js';
-import { LeadloomError, load } from './node.js';
+import { createRequire } from 'node:module';
+import type { CommandLineHost, Validator } from './api.js';
+import { fromDisk } from './disk.js';
+import { LeadloomError } from './errors.js';
+import { fitsIn, instantiateValidator } from './validation.js';
+
+type Spreadsheets = typeof import('./spreadsheet.js');
 
 /** The same words as the native command's, so that both print the same bytes. */
 const reasons: Record<string, string> = {
@@ -105,6 +110,13 @@ function put(file: number, bytes: Uint8Array, sync = false): undefined {
   }
 }
 
+/** A workbook as a table. The core waits for it, so its reader is brought by `require`. */
+function convert(validator: Validator, bytes: Uint8Array): string | undefined {
+  const reader = createRequire(import.meta.url)('./spreadsheet.cjs') as Spreadsheets;
+  const converted = reader.convert(bytes.slice(), fitsIn(validator));
+  return 'csv' in converted ? converted.csv : undefined;
+}
+
 const host: CommandLineHost = {
   read: (path) => or(() => readFileSync(path === '-' ? 0 : path)),
   list: (folder) => or(() => list(folder)),
@@ -116,7 +128,9 @@ const host: CommandLineHost = {
 };
 
 try {
-  const leadloom = await load();
+  const wasm = fromDisk(new URL('./validator.wasm', import.meta.url));
+  const leadloom = await instantiateValidator(wasm);
+  host.convert = (_, bytes) => convert(leadloom, bytes);
   const args = process.argv.slice(2);
   if (args.includes('--watch') && args[0] === 'validate') {
     const { watchFiles } = await import('./watch.js');

@@ -1,4 +1,4 @@
-/** The module as Emscripten makes it: the embind table of bindings.cpp. */
+/** The modules as Emscripten makes them: the embind table of bindings.cpp. */
 export interface WorkspaceHandle {
   /** Memory for the next document, or null for one over the limit. Valid until the next call. */
   reserve(bytes: number): Uint8Array | null;
@@ -9,19 +9,25 @@ export interface WorkspaceHandle {
   delete(): void;
 }
 
-export interface Glue {
+/** What both modules have. */
+export interface CommonGlue {
   version(): string;
   /** `{error: finding}`, or nothing for limits that can be used. */
   limitsFault(limits: string): string;
   rules(): string;
-  commandLine(args: string, host: unknown): number;
+}
+
+export interface Glue extends CommonGlue {
   Workspace: new (limits: string, tolerant: boolean) => WorkspaceHandle;
 }
 
-export default function createLeadloom(options: {
+export type CreateModule<G> = (options: {
   instantiateWasm(
     imports: WebAssembly.Imports,
     done: (instance: WebAssembly.Instance) => void,
   ): Record<string, never>;
   onAbort?(reason: unknown): void;
-}): Promise<Glue>;
+}) => Promise<G>;
+
+declare const createLeadloom: CreateModule<Glue>;
+export default createLeadloom;

@@ -7,12 +7,13 @@
  * const report = leadloom.validate([{ name: 'acme.setup.json', bytes: text }]);
  * @packageDocumentation
  */
-import { loader } from './core.js';
+import { instantiate } from './core.js';
+import { loader } from './instance.js';
 
 export type * from './api.js';
 export { LeadloomError } from './errors.js';
 export type * from './types.js';
-export { VERSION } from './version.js';
+export { VERSION, WASM_SHA256 } from './version.js';
 
 /**
  * Loads the core. Without options it is loaded once, however often this is called; with `wasm` each
@@ -21,5 +22,6 @@ export { VERSION } from './version.js';
 export const load: (
   options?: import('./api.js').LoadOptions,
 ) => Promise<import('./api.js').Leadloom> = loader(
+  instantiate,
   () => new URL('./leadloom.wasm', import.meta.url),
 );

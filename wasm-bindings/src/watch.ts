@@ -1,7 +1,7 @@
 /** `leadloom validate --watch`: runs again when files or folders that it read have changed. */
 import { type FSWatcher, statSync, watch } from 'node:fs';
 import { dirname, resolve, sep } from 'node:path';
-import type { CommandLineHost, Leadloom } from './api.js';
+import type { CommandLineHost, Validator } from './api.js';
 
 /** Editors write a file in several steps; what comes within this time is one change. */
 const settle = 100;
@@ -48,7 +48,7 @@ function observed(host: CommandLineHost, seen: Seen): CommandLineHost {
 }
 
 /** Runs now and after every change, until the process is stopped. */
-export function watchFiles(leadloom: Leadloom, host: CommandLineHost, args: string[]): void {
+export function watchFiles(leadloom: Validator, host: CommandLineHost, args: string[]): void {
   const rest = args.filter((arg) => arg !== '--watch');
   let watchers = new Map<string, FSWatcher>();
   let stamps: Stamps = new Map();

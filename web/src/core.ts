@@ -2,14 +2,14 @@ import { batch, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { Command, DocumentInput, DocumentKind, Finding, Loaded } from 'leadloom';
 import { connect, RemoteError } from 'leadloom/client';
 import { me, nameWanted } from './me';
-import { startWorker } from './policy';
+import { startCore } from './policy';
 import { screen } from './route';
 import { firstFiles, laterFiles, sampleDocuments } from './sample';
 import * as store from './store';
 import { timeZone } from './time';
 
 /** The core in its worker. It decides; this page asks and shows. */
-export const core = connect(startWorker());
+export const core = connect(startCore());
 
 /** False until the stored or the sample workspace is in the core. */
 export const ready = signal(false);

@@ -4,6 +4,7 @@ import './style/parts.css';
 import './style/shell.css';
 import './style/bookings.css';
 import './style/settings.css';
+import './style/validator.css';
 import { render } from 'preact';
 import { App } from './app';
 import { start } from './core';

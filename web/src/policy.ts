@@ -1,9 +1,14 @@
-import workerAddress from './core.worker?worker&url';
+import coreAddress from './core.worker?worker&url';
 
-/** `new Worker` is a Trusted Types sink: this policy lets exactly one script of ours through. */
+/** Workers of this page, as the build names them. */
+const workers = /\/assets\/(?:core|validator)\.worker-[\w-]+\.js$/;
+
+/** `new Worker` is a Trusted Types sink: this policy lets scripts of ours through, and no other. */
 const own = (address: string) => {
-  if (address !== workerAddress) throw new TypeError(`not a script of this page: ${address}`);
-  return address;
+  const { origin, pathname, search } = new URL(address, location.href);
+  if (address === coreAddress) return address;
+  if (origin === location.origin && !search && workers.test(pathname)) return address;
+  throw new TypeError(`not a script of this page: ${address}`);
 };
 
 const policy = (typeof trustedTypes === 'undefined' ? undefined : trustedTypes)?.createPolicy(
@@ -11,8 +16,11 @@ const policy = (typeof trustedTypes === 'undefined' ? undefined : trustedTypes)?
   { createScriptURL: own },
 );
 
-export function startWorker(): Worker {
-  const address = policy?.createScriptURL(workerAddress) ?? own(workerAddress);
+/** Starts a worker of this page; `name` is what developer tools show. */
+export function startWorker(address: string, name: string): Worker {
+  const script = policy?.createScriptURL(address) ?? own(address);
   // The DOM types know only string and URL here.
-  return new Worker(address as string, { type: 'module', name: 'leadloom core' });
+  return new Worker(script as string, { type: 'module', name });
 }
+
+export const startCore = () => startWorker(coreAddress, 'leadloom core');

@@ -76,6 +76,10 @@ void Validation::refuse(std::string name, std::size_t size) {
     if (!finished_) validator_.refuse(std::move(name), size);
 }
 
+void Validation::refuse_spreadsheet(std::string name, std::string_view reason) {
+    if (!finished_) validator_.refuse_spreadsheet(std::move(name), reason);
+}
+
 void Validation::finish() {
     if (!std::exchange(finished_, true)) validator_.finish();
 }

@@ -111,6 +111,14 @@ void Validator::refuse(std::string name, std::size_t size) {
     sources_.emplace_back().name = std::move(name);
 }
 
+void Validator::refuse_spreadsheet(std::string name, std::string_view reason) {
+    findings_.add(Rule::spreadsheet,
+                  text::join({text::named(name), " cannot be read as a table: ", reason, "."}),
+                  whole(name), "Open it in Excel and save the sheet as CSV.");
+    documents_.push_back({.name = name});
+    sources_.emplace_back().name = std::move(name);
+}
+
 void Validator::finish() {
     for (int phase = 0; phase < phases; ++phase) {
         for (std::size_t i = 0; i < sources_.size(); ++i) {

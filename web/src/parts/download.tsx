@@ -1,4 +1,5 @@
 import { Icon } from './icon';
+import { save } from './save';
 
 interface Props {
   type: string;
@@ -14,12 +15,7 @@ export function Download({ type, label, file }: Props) {
       class="button button-small"
       onClick={async () => {
         const { name, text } = await file();
-        const address = URL.createObjectURL(new Blob([text], { type }));
-        const link = document.createElement('a');
-        link.href = address;
-        link.download = name;
-        link.click();
-        URL.revokeObjectURL(address);
+        save(name, new Blob([text], { type }));
       }}
     >
       <Icon name="download" />

@@ -23,6 +23,8 @@ public:
     void load(std::string name, std::string_view kind, std::string bytes);
     /// The same for a file of `size` bytes that is over the limit, without its bytes.
     void refuse(std::string name, std::size_t size);
+    /// The same for a spreadsheet that cannot be turned into a table, and why.
+    void refuse_spreadsheet(std::string name, std::string_view reason);
 
     /// The report as `Report` of the package's types.
     [[nodiscard]] std::string report();

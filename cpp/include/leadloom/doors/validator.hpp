@@ -33,6 +33,10 @@ public:
     /// LL0004 for a file of `size` bytes that the limits refuse, without its bytes.
     void refuse(std::string name, std::size_t size);
 
+    /// LL0027 for a spreadsheet that the host cannot turn into a table, and why: “it is protected
+    /// by a password”.
+    void refuse_spreadsheet(std::string name, std::string_view reason);
+
     /// Reads and checks all files together, whatever their order: partners first, then the tenant,
     /// then set-ups and mappings, then feeds. Call it once.
     void finish();

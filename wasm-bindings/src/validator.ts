@@ -1,0 +1,29 @@
+/**
+ * The validator in browsers, workers, and everything else that has `fetch`: a module of its own, for
+ * whoever needs more than the desk's opinion.
+ *
+ * @example
+ * import { loadValidator } from 'leadloom/validator';
+ * const validator = await loadValidator();
+ * using validation = validator.validate([{ name: 'mapping.csv', bytes }]);
+ * console.log(validation.format('text'));
+ * @packageDocumentation
+ */
+import type { LoadOptions, Validator } from './api.js';
+import { loader } from './instance.js';
+import { instantiateValidator } from './validation.js';
+
+export type * from './api.js';
+export { LeadloomError } from './errors.js';
+export type * from './types.js';
+export { VALIDATOR_WASM_SHA256, VERSION } from './version.js';
+
+/**
+ * Loads the validator. Without options it is loaded once, however often this is called; with `wasm`
+ * (its own `validator.wasm`) each call makes an instance of its own. Throws `LeadloomError` LL0902
+ * to LL0905.
+ */
+export const loadValidator: (options?: LoadOptions) => Promise<Validator> = loader(
+  instantiateValidator,
+  () => new URL('./validator.wasm', import.meta.url),
+);

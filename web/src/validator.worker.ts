@@ -1,0 +1,4 @@
+import wasm from 'leadloom/validator.wasm?url';
+import { serveValidator } from 'leadloom/validator-worker';
+
+serveValidator(self, { wasm });
