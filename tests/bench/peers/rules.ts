@@ -36,9 +36,19 @@ interface Row {
   label: string;
 }
 
+type RefsField = 'jobTypes' | 'businessUnits';
+
 interface ReadRef extends Ref {
-  path: Path;
+  /** Its number in its list. */
+  at: number;
 }
+
+/** Made for findings alone. */
+const refPath = (owner: Path, field: RefsField, { at = -1 }: Partial<ReadRef> = {}): Path => [
+  ...owner,
+  field,
+  at,
+];
 
 /** Where alerts lead to. */
 interface Reached {
@@ -51,10 +61,11 @@ const BUSINESS_UNIT = 'business unit';
 const EMERGENCY = 'Service Request-Emergency';
 
 /** A condition as a key: the order of its parts does not matter. */
-const canonical = (when: ConditionJson | undefined): string =>
-  when === undefined
-    ? ''
-    : JSON.stringify(Object.entries(when).sort(([a], [b]) => (a < b ? -1 : 1)));
+function canonical(when: ConditionJson | undefined): string {
+  if (when === undefined) return '';
+  const keys = Object.keys(when);
+  return JSON.stringify(when, keys.length > 1 ? keys.sort() : undefined);
+}
 
 /** All findings but those of the shape, in no order. */
 export function checkRules(
@@ -112,8 +123,8 @@ class Check {
       standardJobType,
       key,
       path,
-      jobTypes: this.#readRefs(row.jobTypes, [...path, 'jobTypes']),
-      businessUnits: this.#readRefs(row.businessUnits, [...path, 'businessUnits']),
+      jobTypes: this.#readRefs(row.jobTypes, path, 'jobTypes'),
+      businessUnits: this.#readRefs(row.businessUnits, path, 'businessUnits'),
       when,
       label: this.#catalog.jobTypes.get(key)?.label ?? '',
     };
@@ -124,19 +135,19 @@ class Check {
   }
 
   /** Each record once. What is no reference was told by the shape. */
-  #readRefs(refs: RefJson[] | undefined, path: Path): ReadRef[] {
+  #readRefs(refs: RefJson[] | undefined, owner: Path, field: RefsField): ReadRef[] {
     if (!Array.isArray(refs)) return [];
     const read: ReadRef[] = [];
-    for (const [i, json] of refs.entries()) {
-      const ref = readRef(json);
+    for (let at = 0; at < refs.length; at += 1) {
+      const ref = { ...readRef(refs[at] ?? ''), at };
       if (ref.id === '0') continue;
-      const here = [...path, i];
       if (read.some(({ id, name }) => id === ref.id && (id !== '' || name === ref.name))) {
         const shown = ref.name || ref.id;
-        this.#drafts.add('LL0132', here, `${named(shown)} stands twice in this list.`);
+        const path = refPath(owner, field, ref);
+        this.#drafts.add('LL0132', path, `${named(shown)} stands twice in this list.`);
         continue;
       }
-      read.push({ ...ref, path: here });
+      read.push(ref);
     }
     return read;
   }
@@ -226,10 +237,8 @@ class Check {
   }
 
   #row(row: Row): void {
-    const jobTypes = row.jobTypes.map((ref) => this.#refer(this.#tenant.jobTypes, ref, JOB_TYPE));
-    const units = row.businessUnits.map((ref) =>
-      this.#refer(this.#tenant.units, ref, BUSINESS_UNIT),
-    );
+    const jobTypes = row.jobTypes.map((ref) => this.#jobType(ref, row.path));
+    const units = row.businessUnits.map((ref) => this.#unit(ref, row.path));
     this.#pairs(row, jobTypes, units);
     for (const [i, unit] of units.entries()) {
       const trade = unit?.trade?.name ?? '';
@@ -237,7 +246,7 @@ class Check {
       const { label = row.trade } = this.#catalog.trades.get(row.trade) ?? {};
       this.#drafts.add(
         'LL0108',
-        row.businessUnits[i]?.path ?? row.path,
+        refPath(row.path, 'businessUnits', row.businessUnits[i]),
         `The business unit ${named(unit.name)} belongs to ${named(trade)}, the standard job type ${named(row.label)} to ${named(label)}.`,
       );
     }
@@ -260,7 +269,7 @@ class Check {
         if (jobType?.priority !== 'Low' && jobType?.priority !== 'Normal') continue;
         this.#drafts.add(
           'LL0112',
-          row.jobTypes[i]?.path ?? row.path,
+          refPath(row.path, 'jobTypes', row.jobTypes[i]),
           `${EMERGENCY} leads to ${named(jobType.name)}, a job type of priority ${jobType.priority}.`,
         );
       }
@@ -291,7 +300,7 @@ class Check {
         }
         this.#drafts.add(
           'LL0103',
-          row.businessUnits[i]?.path ?? row.path,
+          refPath(row.path, 'businessUnits', row.businessUnits[i]),
           `The business unit ${named(unit.name)} does not serve the job type ${named(jobType.name)}, so the pair cannot be booked.`,
         );
       }
@@ -326,9 +335,26 @@ class Check {
     }
   }
 
-  #refer<T extends TenantRecord>(records: Records<T>, ref: ReadRef, noun: string): T | undefined {
-    const { id, name, path } = ref;
+  #jobType(ref: ReadRef, owner: Path): JobTypeJson | undefined {
+    return this.#refer(this.#tenant.jobTypes, ref, JOB_TYPE, owner, 'jobTypes');
+  }
+
+  #unit(ref: ReadRef, owner: Path): BusinessUnitJson | undefined {
+    return this.#refer(this.#tenant.units, ref, BUSINESS_UNIT, owner, 'businessUnits');
+  }
+
+  #refer<T extends TenantRecord>(
+    records: Records<T>,
+    ref: ReadRef,
+    noun: string,
+    owner: Path,
+    field: RefsField,
+  ): T | undefined {
+    const { id, name } = ref;
     const found = records.find(ref);
+    const { record: same } = found ?? {};
+    if (same && id !== '' && same.name === name && same.active !== false) return same;
+    const path = refPath(owner, field, ref);
     if (!found) {
       const what = id === '' ? named(name) : id;
       this.#drafts.add('LL0109', path, `The tenant has no ${noun} ${what}.`, records.hint(ref));
@@ -349,13 +375,13 @@ class Check {
         this.#drafts.add('LL0111', path, `${means} without regard to case, accents and blanks.`);
       }
     }
-    if (record.active === false) this.#inactive(records, ref, record, noun);
+    if (record.active === false) this.#inactive(records, path, record, noun);
     return record;
   }
 
   #inactive<T extends TenantRecord>(
     records: Records<T>,
-    { path }: ReadRef,
+    path: Path,
     { id, name }: T,
     noun: string,
   ): void {
@@ -430,9 +456,7 @@ class Check {
   }
 
   #referAll(refs: RefJson[] | undefined, path: Path): void {
-    for (const ref of this.#readRefs(refs, [...path, 'businessUnits'])) {
-      this.#refer(this.#tenant.units, ref, BUSINESS_UNIT);
-    }
+    for (const ref of this.#readRefs(refs, path, 'businessUnits')) this.#unit(ref, path);
   }
 
   exports(): void {

@@ -35,13 +35,17 @@ const pathOf = (pointer: string): Path =>
     .slice(1)
     .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
 
+const valueAt = (root: unknown, path: Path): unknown =>
+  path.reduce<unknown>((at, step) => (at as Record<string | number, unknown>)[step], root);
+
 export type Shape = ValidateFunction;
 
 /** The compiled schema of set-ups. `schemas` is the project's folder. */
 export function compileShape(schemas: URL): Shape {
   const ajv = new Ajv2020({
     allErrors: true,
-    verbose: true,
+    // The words are the rules' own.
+    messages: false,
     strictTypes: false,
     allowUnionTypes: true,
     validateFormats: false,
@@ -56,6 +60,7 @@ export function checkShape(shape: Shape, setup: unknown, drafts: Drafts): void {
   if (shape(setup)) return;
   for (const error of shape.errors ?? []) {
     const path = pathOf(error.instancePath);
+    const value = () => valueAt(setup, path);
     if (error.keyword === 'additionalProperties') {
       const name = String(error.params.additionalProperty);
       drafts.add(
@@ -70,9 +75,9 @@ export function checkShape(shape: Shape, setup: unknown, drafts: Drafts): void {
     } else if (error.keyword === 'type' && !isOfAlternative(error)) {
       const field = named(String(path.at(-1)));
       const wanted = TYPES[String(error.params.type)] ?? '';
-      drafts.add('LL0008', path, `${field} must be ${wanted}, not ${kindOf(error.data)}.`);
+      drafts.add('LL0008', path, `${field} must be ${wanted}, not ${kindOf(value())}.`);
     } else if (error.keyword === 'pattern' && path.at(-1) === 'id') {
-      drafts.add('LL0010', path, `“id” is ${error.data}, which is not a positive 64-bit integer.`);
+      drafts.add('LL0010', path, `“id” is ${value()}, which is not a positive 64-bit integer.`);
     }
   }
 }
