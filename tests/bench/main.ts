@@ -5,17 +5,24 @@ import type { Case, Context } from './cases/case.js';
 import { cold } from './cases/cold.js';
 import { ingest } from './cases/ingest.js';
 import { startup } from './cases/startup.js';
-import { validate } from './cases/validate.js';
+import { validate, validateNoPositions } from './cases/validate.js';
 import { window } from './cases/window.js';
 import type { Row } from './measure/row.js';
 import { table } from './measure/table.js';
 
-const cases: Record<string, Case> = { startup, validate, ingest, window };
+const cases: Record<string, Case> = {
+  startup,
+  validate,
+  'validate-no-positions': validateNoPositions,
+  ingest,
+  window,
+};
 
 const { values } = parseArgs({
   options: {
     dist: { type: 'string', default: '' },
     catalog: { type: 'string', default: '' },
+    schemas: { type: 'string', default: '' },
     bundles: { type: 'string', default: '' },
     scratch: { type: 'string', default: '' },
     quick: { type: 'boolean', default: false },
@@ -43,6 +50,7 @@ if (values.list) {
   const context: Context = {
     dist: new URL(values.dist),
     catalog: new URL(values.catalog),
+    schemas: new URL(values.schemas),
     bundles: new URL(values.bundles),
     scratch: new URL(values.scratch),
     quick: values.quick,

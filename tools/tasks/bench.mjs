@@ -95,6 +95,7 @@ export default async function task(args) {
       main,
       ...['--dist', folder(root, 'dist')],
       ...['--catalog', folder(root, 'catalog')],
+      ...['--schemas', folder(root, 'schemas')],
       ...['--bundles', folder(root, 'build', 'bench-script', 'bundles')],
       ...['--scratch', folder(scratch)],
       ...(quick ? ['--quick'] : []),

@@ -6,6 +6,8 @@ export interface Context {
   dist: URL;
   /** The project's `catalog/`. */
   catalog: URL;
+  /** The project's `schemas/`. */
+  schemas: URL;
   /** Both sides of `startup` as single scripts. */
   bundles: URL;
   /** A folder for large files. */

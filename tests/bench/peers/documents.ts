@@ -24,6 +24,14 @@ export interface PartnerFile {
 /** An id, a name, or both. */
 export type RefJson = string | number | { id: string | number; name?: string };
 
+/** For which alerts a row is. */
+export interface ConditionJson {
+  severity?: string | string[];
+  account?: string | string[];
+  profile?: string | string[];
+  zip?: string | string[];
+}
+
 export interface SetupFile {
   trades: string[];
   mapping: {
@@ -31,6 +39,7 @@ export interface SetupFile {
     standardJobType: string;
     jobTypes: RefJson[];
     businessUnits: RefJson[];
+    when?: ConditionJson;
   }[];
   integrations: {
     id: string;
