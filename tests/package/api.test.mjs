@@ -191,9 +191,10 @@ describe('load() of what is no leadloom.wasm', () => {
 
   it('refuses one of another version (LL0905)', async () => {
     const other = Buffer.from(wasm);
-    const where = other.indexOf(VERSION);
-    assert.ok(where > 0);
-    other.write(VERSION.replace(/\d+$/, '9'), where);
+    let at = other.indexOf(VERSION);
+    assert.ok(at > 0);
+    // Other texts may hold the same digits.
+    for (; at > 0; at = other.indexOf(VERSION, at)) other.write(VERSION.replace(/\d+$/, '9'), at);
     await refuses(load({ wasm: other }), 'LL0905', /The script is .+, the wasm .+9\./);
   });
 

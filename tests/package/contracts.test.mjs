@@ -330,7 +330,9 @@ describe('the scripts of dist/', () => {
 
   it('name no other host', () => {
     for (const [path, text] of graph(browserEntries)) {
-      assert.doesNotMatch(text.replaceAll(/\/\*[\s\S]*?\*\//g, ''), /https?:\/\//, path);
+      // A name space of XML is a name, not an address.
+      const code = text.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll('http://www.w3.org/', '');
+      assert.doesNotMatch(code, /https?:\/\//, path);
     }
   });
 });

@@ -284,7 +284,7 @@ describe('the installed command', () => {
     const ran = await leadloom(['validate', ...files]);
     assert.equal(ran.code, 1, shown(ran));
     assert.match(ran.out.toString(), /warning\[LL0102\]: /);
-    assert.match(ran.out.toString(), /\d+ errors, \d+ warnings, \d+ notes in 7 documents\.\n$/);
+    assert.match(ran.out.toString(), /\d+ errors, \d+ warnings, \d+ notes in 7 documents\.\n/);
     assert.equal(ran.err.toString(), '');
   });
 

@@ -53,7 +53,7 @@ test('a closed IndexedDB: all works, and it is said that nothing is kept', async
   await expect(banner).toContainText(/not (let|saved)/);
   await expect(banner).toContainText('Save set-up');
   await page.getByRole('button', { name: 'Accept', exact: true }).click();
-  await expect(page.getByRole('region', { name: 'Booking request as JSON' })).toBeVisible();
+  await expect(page.getByRole('group', { name: 'Message' })).toContainText('Accepted: ');
   await expect(page.getByText('160 leads')).toBeVisible();
 });
 
