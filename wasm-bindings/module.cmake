@@ -1,5 +1,5 @@
-# The WebAssembly modules and the glue that the facade imports: leadloom for desk and set-up, which
-# every page loads, and validator for the command line and the validator view, which few do.
+# The WebAssembly modules and the glue that the facade imports: leadloom, which has everything, and
+# desk, which pages load first: no validator, no command line, and its catalogue is given.
 function(add_module name)
   set(target ${name}_wasm)
   add_executable(${target} wasm-bindings/bindings.cpp)
@@ -7,8 +7,7 @@ function(add_module name)
   target_link_libraries(${target} PRIVATE ${ARGN} leadloom_flags embind)
   # Without RTTI embind cannot name types that are not bound.
   target_compile_definitions(${target} PRIVATE EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0)
-  # At link time only what shrinks is inlined: the desk is loaded by every page.
-  target_link_options(${target} PRIVATE -Wl,-mllvm,-inline-threshold=-50
+  target_link_options(${target} PRIVATE
     -fno-exceptions -fno-rtti --no-entry
     -sSTRICT=1 -sMODULARIZE=1 -sEXPORT_ES6=1 -sEXPORT_NAME=createLeadloom
     # A page forbids eval: no code is made at run time, and the invokers of embind are made now.
@@ -18,6 +17,8 @@ function(add_module name)
     -sINCOMING_MODULE_JS_API=instantiateWasm,onAbort)
 endfunction()
 
-add_module(leadloom leadloom_core)
-add_module(validator leadloom_command_line)
-target_compile_definitions(validator_wasm PRIVATE LEADLOOM_WITH_VALIDATOR=1)
+add_module(leadloom leadloom_command_line)
+target_compile_definitions(leadloom_wasm PRIVATE LEADLOOM_WITH_VALIDATOR=1)
+add_module(desk leadloom_core)
+# At link time only what shrinks is inlined.
+target_link_options(desk_wasm PRIVATE -Wl,-mllvm,-inline-threshold=-50)

@@ -119,12 +119,12 @@ TEST_CASE("options stand at their own row", "[command line]") {
 
 TEST_CASE("every rule can be explained, by number and by name", "[command line]") {
     for (const RuleRow& row : rules()) {
-        INFO(row.name);
+        INFO(name_of(row.rule));
         const Ran ran = run({"explain", label(row.rule)});
         CHECK(ran.code == 0);
         CHECK(ran.out.starts_with("# "));
         CHECK(ran.out.contains(label(row.rule)));
-        std::string name(row.name);
+        std::string name(name_of(row.rule));
         CHECK(run({"explain", name}).out == ran.out);
         std::ranges::replace(name, '_', '-');
         CHECK(run({"explain", name}).out == ran.out);

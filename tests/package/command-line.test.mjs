@@ -415,7 +415,7 @@ describe('the npm command alone', () => {
     const copy = join(folder, 'copy');
     cpSync(at('dist'), copy, { recursive: true });
     writeFileSync(join(copy, 'package.json'), '{ "type": "module" }');
-    rmSync(join(copy, 'validator.wasm'));
+    rmSync(join(copy, 'leadloom.wasm'));
     const ran = await run(process.execPath, [join(copy, 'cli.js'), '--version']);
     assert.equal(ran.code, 2, shown(ran));
     assert.equal(ran.out.length, 0);

@@ -96,8 +96,13 @@ describe('the tarball', () => {
       'dist/validator-node.js',
       'dist/validator-worker.js',
       'dist/validator-client.js',
-      'dist/validator-glue.mjs',
-      'dist/validator.wasm',
+      'dist/desk.js',
+      'dist/desk.d.ts',
+      'dist/desk-worker.js',
+      'dist/desk-worker.d.ts',
+      'dist/desk-glue.mjs',
+      'dist/desk.wasm',
+      'dist/catalog.json',
       'dist/spreadsheet.js',
       'dist/spreadsheet.cjs',
       'dist/spreadsheet.LICENSE.txt',
@@ -333,7 +338,7 @@ describe('the installed types', () => {
 import type { Command, DocumentInput, LeadCard, Leadloom, Report, Workspace } from 'leadloom';
 import { connect, RemoteError, type CoreClient } from 'leadloom/client';
 import { serve } from 'leadloom/worker';
-import { loadValidator, VALIDATOR_WASM_SHA256 } from 'leadloom/validator';
+import { loadValidator, WASM_SHA256 } from 'leadloom/validator';
 import type { Validation, Validator } from 'leadloom/validator';
 import { connectValidator, type RemoteValidation } from 'leadloom/validator-client';
 import { serveValidator } from 'leadloom/validator-worker';
@@ -368,7 +373,7 @@ export async function use(bytes: Uint8Array, response: Promise<Response>): Promi
   using validation: Validation = validator.validate([document], { rules: { LL0102: 'off' }, now: text });
   const sarif: string = validation.format('sarif');
   const mended: Uint8Array | undefined = validation.fixed(text, { unsafe: true });
-  console.log(sarif, mended, validation.report.clean, VALIDATOR_WASM_SHA256);
+  console.log(sarif, mended, validation.report.clean, WASM_SHA256);
   return leadloom.validate([document], { limits: { findings: 1 } });
 }
 
@@ -397,7 +402,7 @@ export async function validated(start: () => Worker, file: Blob): Promise<string
 }
 
 export function worker(scope: Window): void {
-  serveValidator(scope as never, { wasm: '/validator.wasm' });
+  serveValidator(scope as never, { wasm: '/leadloom.wasm' });
   serve(scope as never);
   serve(scope as never, { wasm: '/leadloom.wasm' });
 }

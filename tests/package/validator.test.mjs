@@ -36,21 +36,20 @@ describe('loadValidator()', () => {
   });
 
   it('takes bytes and file addresses', async () => {
-    const bytes = readFileSync(at('dist', 'validator.wasm'));
-    for (const wasm of [bytes, urlOf('dist', 'validator.wasm')]) {
+    const bytes = readFileSync(at('dist', 'leadloom.wasm'));
+    for (const wasm of [bytes, urlOf('dist', 'leadloom.wasm')]) {
       assert.equal((await loadValidator({ wasm })).version, VERSION);
     }
   });
 
   it('refuses what is not its wasm, above all that of the desk', async () => {
-    const desk = readFileSync(at('dist', 'leadloom.wasm'));
+    const desk = readFileSync(at('dist', 'desk.wasm'));
     await assert.rejects(loadValidator({ wasm: desk }), refusedAs('LL0903'));
     await assert.rejects(loadValidator({ wasm: new Uint8Array(9) }), refusedAs('LL0903'));
     const missing = urlOf('dist', 'nowhere.wasm');
     await assert.rejects(loadValidator({ wasm: missing }), refusedAs('LL0902'));
     const { load } = await dist('node.js');
-    const own = readFileSync(at('dist', 'validator.wasm'));
-    await assert.rejects(load({ wasm: own }), refusedAs('LL0903'));
+    await assert.rejects(load({ wasm: desk }), refusedAs('LL0903'));
   });
 });
 
@@ -273,7 +272,7 @@ describe('workbooks of Excel', () => {
 
 const { connectValidator } = await dist('validator-client.js');
 const { serveValidator } = await dist('validator-worker.js');
-const wasm = readFileSync(at('dist', 'validator.wasm'));
+const wasm = readFileSync(at('dist', 'leadloom.wasm'));
 
 /** A client whose workers are channels; `ended` counts those that were terminated. */
 function served() {

@@ -1,6 +1,15 @@
 /** `npm run build`: build/native/leadloom, dist/ (the package) and web/dist/ (the static site). */
 import { createHash } from 'node:crypto';
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
 import { run, step } from '../toolchain/step.mjs';
 import { build } from './cmake.mjs';
 import { at, npmPackages, packageJson, program, root } from './project.mjs';
@@ -31,14 +40,25 @@ export const VERSION: string = '${packageJson().version}';
 /** SHA-256 of leadloom.wasm, for hosts that check what they serve. */
 export const WASM_SHA256: string = '${sha256('leadloom.wasm')}';
 
-/** SHA-256 of validator.wasm. */
-export const VALIDATOR_WASM_SHA256: string = '${sha256('validator.wasm')}';
+/** SHA-256 of desk.wasm. */
+export const DESK_WASM_SHA256: string = '${sha256('desk.wasm')}';
 `,
   );
 }
 
 /** Modules of build/wasm, and what their glue is called in dist/. */
-const modules = { leadloom: 'glue', validator: 'validator-glue' };
+const modules = { leadloom: 'glue', desk: 'desk-glue' };
+
+/** The catalogue as the desk is given it: its documents in one array, standard job types first. */
+function gatherCatalog() {
+  const partners = readdirSync(at('catalog', 'partners'))
+    .sort()
+    .map((name) => join('partners', name));
+  const documents = ['standard-job-types.json', ...partners].map((path) =>
+    JSON.parse(readFileSync(at('catalog', path), 'utf8')),
+  );
+  writeFileSync(at('dist', 'catalog.json'), JSON.stringify(documents));
+}
 
 /**
  * What reads spreadsheets, with the libraries in it and their licences beside it: for import() in
@@ -74,6 +94,7 @@ export async function buildPackage() {
       copyFileSync(at('build', 'wasm', `${name}.mjs`), at('dist', `${glue}.mjs`));
       copyFileSync(at('wasm-bindings', 'src', `${glue}.d.mts`), at('dist', `${glue}.d.mts`));
     }
+    gatherCatalog();
     await run(program('tsc'), ['-p', 'wasm-bindings'], {
       cwd: root,
       hint: 'Run "npx tsc -p wasm-bindings" to see the errors.',

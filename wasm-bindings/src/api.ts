@@ -58,7 +58,7 @@ export interface Leadloom {
   readonly version: string;
   /**
    * Checks JSON documents against each other and the catalogue. Never throws for bad input. Tables,
-   * fixes and the formats of others are the validator's: `leadloom/validator`.
+   * fixes, levels and the formats of others: `leadloom/validator`.
    */
   validate(documents: readonly DocumentInput[], options?: { limits?: Limits }): Report;
   rules(): Rule[];

@@ -128,7 +128,7 @@ const host: CommandLineHost = {
 };
 
 try {
-  const wasm = fromDisk(new URL('./validator.wasm', import.meta.url));
+  const wasm = fromDisk(new URL('./leadloom.wasm', import.meta.url));
   const leadloom = await instantiateValidator(wasm);
   host.convert = (_, bytes) => convert(leadloom, bytes);
   const args = process.argv.slice(2);

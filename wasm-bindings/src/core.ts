@@ -1,6 +1,6 @@
 import type { Leadloom, Workspace } from './api.js';
 import { LeadloomError } from './errors.js';
-import createLeadloom, { type Glue, type WorkspaceHandle } from './glue.mjs';
+import createLeadloom, { type CommonGlue, type Glue, type WorkspaceHandle } from './glue.mjs';
 import {
   asJson,
   documentOf,
@@ -17,11 +17,11 @@ import {
 import type { DocumentInput, Limits, Report } from './types.js';
 import { VERSION } from './version.js';
 
-class OpenWorkspace implements Workspace {
-  #instance: Instance<Glue>;
+export class OpenWorkspace implements Workspace {
+  #instance: Instance<CommonGlue>;
   #handle: WorkspaceHandle | undefined;
 
-  constructor(instance: Instance<Glue>, limits: Limits | undefined, tolerant: boolean) {
+  constructor(instance: Instance<CommonGlue>, limits: Limits | undefined, tolerant: boolean) {
     this.#instance = instance;
     const asked = limitsFor(instance, limits);
     const handle = instance.call(() => new instance.glue.Workspace(asked, tolerant));
@@ -145,7 +145,7 @@ class LoadedLeadloom implements Leadloom {
   }
 }
 
-/** Makes a fresh instance of the desk from whatever `load()` was given. */
+/** Makes a fresh instance of the core from whatever `load()` was given. */
 export async function instantiate(wasm: Wasm, onStop?: () => void): Promise<Leadloom> {
   return new LoadedLeadloom(await instanceOf(createLeadloom, wasm, onStop));
 }

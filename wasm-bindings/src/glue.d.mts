@@ -14,11 +14,26 @@ export interface CommonGlue {
   version(): string;
   /** `{error: finding}`, or nothing for limits that can be used. */
   limitsFault(limits: string): string;
-  rules(): string;
+  Workspace: new (limits: string, tolerant: boolean) => WorkspaceHandle;
 }
 
+export interface ValidationHandle {
+  /** As for a workspace. */
+  reserve(bytes: number): Uint8Array | null;
+  load(name: string, kind: string): void;
+  /** LL0027 for a spreadsheet that cannot be read, and why. */
+  refuseSpreadsheet(name: string, reason: string): void;
+  report(): string;
+  format(name: string): string;
+  fixed(name: string, unsafeToo: boolean): Uint8Array | null;
+  delete(): void;
+}
+
+/** The module that has everything. */
 export interface Glue extends CommonGlue {
-  Workspace: new (limits: string, tolerant: boolean) => WorkspaceHandle;
+  rules(): string;
+  commandLine(args: string, host: unknown): number;
+  Validation: new (options: string) => ValidationHandle;
 }
 
 export type CreateModule<G> = (options: {

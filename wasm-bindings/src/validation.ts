@@ -7,6 +7,7 @@ import type {
   Validator,
 } from './api.js';
 import { LeadloomError } from './errors.js';
+import createLeadloom, { type Glue, type ValidationHandle } from './glue.mjs';
 import { guarded } from './host.js';
 import {
   asJson,
@@ -21,7 +22,6 @@ import {
   type Wasm,
 } from './instance.js';
 import type { DocumentInput, Report } from './types.js';
-import createValidator, { type ValidationHandle, type ValidatorGlue } from './validator-glue.mjs';
 import { VERSION } from './version.js';
 
 const formats: readonly string[] = [
@@ -54,11 +54,11 @@ function timeOf(now: unknown): string | undefined {
 
 /** A validation that documents still go into. It is done with the first question. */
 export class OpenValidation implements Validation {
-  #instance: Instance<ValidatorGlue>;
+  #instance: Instance<Glue>;
   #handle: ValidationHandle | undefined;
   #report: Report | undefined;
 
-  constructor(instance: Instance<ValidatorGlue>, options: ValidationOptions | undefined) {
+  constructor(instance: Instance<Glue>, options: ValidationOptions | undefined) {
     this.#instance = instance;
     const { limits, rules, now } = optionsOf(options, 'validate()');
     limitsFor(instance, limits);
@@ -129,9 +129,9 @@ export class OpenValidation implements Validation {
 
 export class LoadedValidator implements Validator {
   readonly version = VERSION;
-  #instance: Instance<ValidatorGlue>;
+  #instance: Instance<Glue>;
 
-  constructor(instance: Instance<ValidatorGlue>) {
+  constructor(instance: Instance<Glue>) {
     this.#instance = instance;
   }
 
@@ -182,5 +182,5 @@ export async function instantiateValidator(
   wasm: Wasm,
   onStop?: () => void,
 ): Promise<LoadedValidator> {
-  return new LoadedValidator(await instanceOf(createValidator, wasm, onStop));
+  return new LoadedValidator(await instanceOf(createLeadloom, wasm, onStop));
 }

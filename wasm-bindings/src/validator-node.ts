@@ -7,10 +7,10 @@ import { instantiateValidator } from './validation.js';
 export type * from './api.js';
 export { LeadloomError } from './errors.js';
 export type * from './types.js';
-export { VALIDATOR_WASM_SHA256, VERSION } from './version.js';
+export { VERSION, WASM_SHA256 } from './version.js';
 
 const loadFrom = loader(instantiateValidator, () =>
-  fromDisk(new URL('./validator.wasm', import.meta.url)),
+  fromDisk(new URL('./leadloom.wasm', import.meta.url)),
 );
 
 /** See the browser's `loadValidator`. A `file:` URL is read from disk. */

@@ -114,7 +114,7 @@ export function serveValidator(scope: Scope, options: LoadOptions = {}): void {
 
   const answer = async ({ id, method, args }: Call): Promise<unknown> => {
     validator ??= await instantiateValidator(
-      options.wasm ?? new URL('./validator.wasm', import.meta.url),
+      options.wasm ?? new URL('./leadloom.wasm', import.meta.url),
     );
     switch (method) {
       case 'validate':

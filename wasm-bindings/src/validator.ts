@@ -16,14 +16,14 @@ import { instantiateValidator } from './validation.js';
 export type * from './api.js';
 export { LeadloomError } from './errors.js';
 export type * from './types.js';
-export { VALIDATOR_WASM_SHA256, VERSION } from './version.js';
+export { VERSION, WASM_SHA256 } from './version.js';
 
 /**
  * Loads the validator. Without options it is loaded once, however often this is called; with `wasm`
- * (its own `validator.wasm`) each call makes an instance of its own. Throws `LeadloomError` LL0902
+ * each call makes an instance of its own. Throws `LeadloomError` LL0902
  * to LL0905.
  */
 export const loadValidator: (options?: LoadOptions) => Promise<Validator> = loader(
   instantiateValidator,
-  () => new URL('./validator.wasm', import.meta.url),
+  () => new URL('./leadloom.wasm', import.meta.url),
 );

@@ -1,5 +1,5 @@
 /** The core in a worker: `serve(self)` there, `connect(worker)` in the page. @packageDocumentation */
-import type { Leadloom, LoadOptions, Workspace } from './api.js';
+import type { LoadOptions, Workspace } from './api.js';
 import { instantiate } from './core.js';
 import { LeadloomError } from './errors.js';
 import { type Answer, type Call, type Extra, workspaceMethods } from './remote.js';
@@ -11,17 +11,35 @@ interface Scope {
 
 type Method = (...args: unknown[]) => unknown;
 
+/** What a worker serves: the whole of Leadloom, or the desk. */
+interface Served {
+  readonly version: string;
+  openWorkspace(): Workspace;
+  validate?: Extra['validate'];
+}
+
 /**
  * Answers the calls of `connect`. The core is loaded at the first one, so that a failure has someone
  * to tell; a load that failed is tried again at the next call.
  */
 export function serve(scope: Scope, options: LoadOptions = {}): void {
-  let leadloom: Leadloom | undefined;
+  // Not `load()`, which would answer the same core again after it has stopped.
+  answerCalls(scope, () =>
+    instantiate(options.wasm ?? new URL('./leadloom.wasm', import.meta.url)),
+  );
+}
+
+/** @internal */
+export function answerCalls(scope: Scope, load: () => Promise<Served>): void {
+  let leadloom: Served | undefined;
   let workspace: Workspace | undefined;
 
-  const extra = (core: Leadloom): Extra => ({
+  const extra = (core: Served): Extra => ({
     version: () => core.version,
-    validate: (documents, limits) => core.validate(documents, limits),
+    validate: (documents, limits) => {
+      if (!core.validate) throw new LeadloomError('LL0908');
+      return core.validate(documents, limits);
+    },
     reset: () => {
       workspace?.close();
       workspace = core.openWorkspace();
@@ -29,8 +47,7 @@ export function serve(scope: Scope, options: LoadOptions = {}): void {
   });
 
   const answer = async ({ method, args }: Call): Promise<unknown> => {
-    // Not `load()`, which would answer the same core again after it has stopped.
-    leadloom ??= await instantiate(options.wasm ?? new URL('./leadloom.wasm', import.meta.url));
+    leadloom ??= await load();
     workspace ??= leadloom.openWorkspace();
     const extras = extra(leadloom) as unknown as Record<string, Method>;
     if (Object.hasOwn(extras, method)) return extras[method]?.(...args);

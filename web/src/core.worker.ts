@@ -1,4 +1,5 @@
-import wasm from 'leadloom/leadloom.wasm?url';
-import { serve } from 'leadloom/worker';
+import catalog from 'leadloom/catalog.json?url';
+import wasm from 'leadloom/desk.wasm?url';
+import { serveDesk } from 'leadloom/desk-worker';
 
-serve(self, { wasm });
+serveDesk(self, { wasm, catalog });

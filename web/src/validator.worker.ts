@@ -1,4 +1,4 @@
-import wasm from 'leadloom/validator.wasm?url';
+import wasm from 'leadloom/leadloom.wasm?url';
 import { serveValidator } from 'leadloom/validator-worker';
 
 serveValidator(self, { wasm });

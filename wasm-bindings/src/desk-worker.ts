@@ -1,0 +1,13 @@
+/** The desk in a worker: as `leadloom/worker`, for pages that load it first. @packageDocumentation */
+import { type DeskOptions, loadDesk } from './desk.js';
+import { answerCalls } from './worker.js';
+
+export type { Desk, DeskOptions } from './desk.js';
+
+/** Answers the calls of `connect`; what needs the validator is refused with LL0908. */
+export function serveDesk(
+  scope: Parameters<typeof answerCalls>[0],
+  options: DeskOptions = {},
+): void {
+  answerCalls(scope, () => loadDesk(options));
+}
