@@ -22,7 +22,16 @@ export function isFresh(folder, of) {
 }
 
 export default async function task() {
-  const whole = ['leadloom.wasm', 'glue.mjs', 'cli.js', 'index.js', 'index.d.ts', 'node.js'];
+  const whole = [
+    'leadloom.wasm',
+    'validator.wasm',
+    'spreadsheet.cjs',
+    'glue.mjs',
+    'cli.js',
+    'index.js',
+    'index.d.ts',
+    'node.js',
+  ];
   const missing = whole.some((name) => times(at('dist', name)).length === 0);
   const paths = [...sources, 'package.json', 'package-lock.json'].map((name) => at(name));
   if (!missing && isFresh(at('dist'), paths)) return;
