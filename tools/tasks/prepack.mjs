@@ -24,6 +24,7 @@ export function isFresh(folder, of) {
 export default async function task() {
   const whole = [
     'leadloom.wasm',
+    'spreadsheet.cjs',
     'glue.mjs',
     'desk.wasm',
     'desk-glue.mjs',
