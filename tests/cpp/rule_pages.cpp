@@ -274,8 +274,8 @@ TEST_CASE("every rule has a page of one form", "[rule pages]") {
         REQUIRE(testing::bytes_of(join({LEADLOOM_ROOT, "/", path})).has_value());
         const Page page = page_of(row.rule);
         CHECK(page.wrong == "");
-        CHECK(page.head == join({"# ", label(row.rule), " ", row.name, "\n\n*", word(row.level),
-                                 "* · ", listed["title"].get<std::string>()}));
+        CHECK(page.head == join({"# ", label(row.rule), " ", name_of(row.rule), "\n\n*",
+                                 word(row.level), "* · ", listed["title"].get<std::string>()}));
         CHECK(page.bad.output.has_value());
     }
     for (const std::string& path : testing::files_below("docs/rules")) {

@@ -46,7 +46,7 @@ const page = at('web', 'dist');
 function firstLoad() {
   assert.ok(existsSync(join(page, 'index.html')), 'web/dist is missing: build the page first');
   const assets = readdirSync(join(page, 'assets')).filter((name) =>
-    /\.(js|css|wasm|json)$/.test(name),
+    /\.(?:js|css|wasm)$|^catalog.*\.json$/.test(name),
   );
   const html = readFileSync(join(page, 'index.html'), 'utf8');
   const [entries, reached] = [assets.filter((name) => html.includes(name)), new Set()];

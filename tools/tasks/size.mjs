@@ -22,7 +22,7 @@ export function parcels() {
   );
   // What checks documents comes with the first visit of its screen.
   const isLate = (name) => /[/](?:validator|spreadsheet|leadloom)[^/]*$/.test(name);
-  const all = assets.filter((name) => /\.(js|css|wasm|json)$/.test(name));
+  const all = assets.filter((name) => /\.(?:js|css|wasm)$|[\\/]catalog[^\\/]*\.json$/.test(name));
   const [page, late] = [all.filter((name) => !isLate(name)), all.filter(isLate)];
   return [
     { name: 'wasm', files: [dist('desk.wasm')], of: 'wasm + glue' },

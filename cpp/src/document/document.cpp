@@ -132,6 +132,8 @@ std::shared_ptr<const Document> Document::read(std::string name, std::string byt
     } else if (document->encoding() == text::Encoding::utf8 && text.starts_with(byte_order_mark)) {
         document->form_ = text::form_of(text, text::Encoding::utf8_marked);
     }
+    // A tape that was not read to its end leads nowhere.
+    if (stop) document->tape_.nodes.clear();
     document->report_passed(findings);
     if (!document->finish(stop, depth, findings)) return nullptr;
     return document;
@@ -166,7 +168,6 @@ bool Document::finish(const json::Stop& stop, std::size_t depth, Findings& findi
         check_values(findings);
         return true;
     }
-    // A tape that was not read to its end leads nowhere.
     tape_.nodes.clear();
     add_stop(findings, stop, depth, place(stop.offset, stop.offset < bytes_.size() ? 1 : 0));
     return false;
