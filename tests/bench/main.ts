@@ -4,6 +4,8 @@ import { parseArgs } from 'node:util';
 import type { Case, Context } from './cases/case.js';
 import { cold } from './cases/cold.js';
 import { ingest } from './cases/ingest.js';
+import { validateLinear } from './cases/linear.js';
+import { coldNative, coldNpm } from './cases/process.js';
 import { startup } from './cases/startup.js';
 import { validate, validateNoPositions } from './cases/validate.js';
 import { window } from './cases/window.js';
@@ -14,6 +16,9 @@ const cases: Record<string, Case> = {
   startup,
   validate,
   'validate-no-positions': validateNoPositions,
+  'validate-linear': validateLinear,
+  'cold-native': coldNative,
+  'cold-npm': coldNpm,
   ingest,
   window,
 };
@@ -23,6 +28,7 @@ const { values } = parseArgs({
     dist: { type: 'string', default: '' },
     catalog: { type: 'string', default: '' },
     schemas: { type: 'string', default: '' },
+    native: { type: 'string', default: '' },
     bundles: { type: 'string', default: '' },
     scratch: { type: 'string', default: '' },
     quick: { type: 'boolean', default: false },
@@ -51,6 +57,7 @@ if (values.list) {
     dist: new URL(values.dist),
     catalog: new URL(values.catalog),
     schemas: new URL(values.schemas),
+    native: new URL(values.native),
     bundles: new URL(values.bundles),
     scratch: new URL(values.scratch),
     quick: values.quick,

@@ -13,6 +13,7 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { run, StepFailed, step } from '../toolchain/step.mjs';
 import { buildPackage } from './build.mjs';
+import { build } from './cmake.mjs';
 import { at, program, root } from './project.mjs';
 
 const USAGE = 'Usage: npm run bench -- [--only NAME] [--json FILE] [--quick]';
@@ -39,9 +40,9 @@ function options(args) {
 }
 
 async function bundle() {
-  const { build } = await import('vite');
+  const { build: viteBuild } = await import('vite');
   for (const [name, entry] of BUNDLES) {
-    await build({
+    await viteBuild({
       configFile: false,
       root,
       publicDir: false,
@@ -72,6 +73,7 @@ const folder = (...parts) => `${pathToFileURL(join(...parts)).href}/`;
 export default async function task(args) {
   const { only, json, quick } = options(args);
   await buildPackage();
+  await build('native', ['leadloom']);
   await step('Building the benchmark', async () => {
     mkdirSync(at('build', 'bench-script'), { recursive: true });
     await run(program('tsc'), ['-p', 'tests/bench'], {
@@ -96,6 +98,7 @@ export default async function task(args) {
       ...['--dist', folder(root, 'dist')],
       ...['--catalog', folder(root, 'catalog')],
       ...['--schemas', folder(root, 'schemas')],
+      ...['--native', pathToFileURL(at('build', 'native', 'leadloom')).href],
       ...['--bundles', folder(root, 'build', 'bench-script', 'bundles')],
       ...['--scratch', folder(scratch)],
       ...(quick ? ['--quick'] : []),

@@ -238,7 +238,7 @@ Place Document::place(std::size_t offset, std::size_t bytes) const {
 
 Place Document::pointed(std::size_t offset, std::size_t bytes, std::size_t inside) const {
     Place found = place(offset, bytes);
-    if (!table_) found.pointer = json::pointer_to(tape_, inside);
+    if (!table_) found.pointer = json::pointer_to(tape_, inside, &elements_);
     // A pointer through a key of a megabyte helps nobody.
     if (found.pointer.size() > 1000) found.pointer.clear();
     return found;

@@ -436,13 +436,46 @@ Value Value::operator[](std::string_view key) const {
     return found;
 }
 
-std::string pointer_to(const Tape& tape, std::size_t offset) {
+namespace {
+
+/// The element of a long array around `offset`, by number; nothing between elements.
+std::optional<std::size_t> element_at(const Tape& tape, std::uint32_t array, std::size_t offset,
+                                      Elements& known) {
+    if (known.array != array) {
+        known = {array, {}};
+        const std::uint32_t end = tape.nodes[array].next;
+        for (std::uint32_t i = array + 1; i != end; i = tape.nodes[i].next)
+            known.indexes.push_back(i);
+    }
+    const auto after = std::ranges::upper_bound(
+        known.indexes, offset, {}, [&](std::uint32_t i) { return tape.nodes[i].offset; });
+    if (after == known.indexes.begin()) return std::nullopt;
+    const Node& node = tape.nodes[*std::prev(after)];
+    if (offset > node.offset + node.length) return std::nullopt;
+    return static_cast<std::size_t>(after - known.indexes.begin()) - 1;
+}
+
+/// Nodes of an array that is worth remembering.
+constexpr std::uint32_t many_nodes = 1024;
+
+}  // namespace
+
+std::string pointer_to(const Tape& tape, std::size_t offset, Elements* known) {
     std::string pointer;
     if (tape.nodes.empty()) return pointer;
     Value here = tape.root();
     for (;;) {
         const bool object = here.is(Kind::object);
         Value inner;
+        const auto index_here = static_cast<std::uint32_t>(&here.node() - tape.nodes.data());
+        if (known != nullptr && here.is(Kind::array) &&
+            here.node().next - index_here > many_nodes) {
+            const auto found = element_at(tape, index_here, offset, *known);
+            if (!found) return pointer;
+            pointer += "/" + std::to_string(*found);
+            here = Value(&tape, known->indexes[*found]);
+            continue;
+        }
         std::size_t index = 0;
         for (const Value child : here) {
             // An object's member runs from its key to its value's end.

@@ -8,6 +8,8 @@ export interface Context {
   catalog: URL;
   /** The project's `schemas/`. */
   schemas: URL;
+  /** The native command. */
+  native: URL;
   /** Both sides of `startup` as single scripts. */
   bundles: URL;
   /** A folder for large files. */

@@ -18,7 +18,7 @@ export interface Cold {
 export async function runCold(context: Context, side: 'ours' | 'peer'): Promise<Cold> {
   const script = fileURLToPath(new URL('../main.js', import.meta.url));
   const args = ['--expose-gc', '--max-old-space-size=4096', script, '--cold', side];
-  for (const name of ['dist', 'catalog', 'schemas', 'bundles', 'scratch'] as const) {
+  for (const name of ['dist', 'catalog', 'schemas', 'native', 'bundles', 'scratch'] as const) {
     args.push(`--${name}`, context[name].href);
   }
   if (context.quick) args.push('--quick');

@@ -3,7 +3,7 @@ export interface Row {
   name: string;
   /** Alerts, mapping references …: how much there was to do. */
   n: number;
-  unit: 'ms' | 'MB' | 'MB/s';
+  unit: 'ms' | 'MB' | 'MB/s' | 'µs/row';
   ours: number;
   peer: number;
   /** What ours is compared with. */

@@ -89,6 +89,7 @@ private:
     std::vector<Origin> origins_;
     json::Tape tape_;
     mutable std::unique_ptr<Lines> lines_;
+    mutable json::Elements elements_;
 };
 
 /// Says in a finding why a text is not JSON: LL0001, LL0002, or LL0005 with the `depth` that was

@@ -181,9 +181,19 @@ inline Value Tape::root() const { return nodes.empty() ? Value{} : Value{this, 0
 /// A string's bytes with escapes resolved; lone surrogates become U+FFFD.
 [[nodiscard]] std::string unescaped(std::string_view raw);
 
-/// RFC 6901 pointer to the innermost value around `offset`.
+/// The elements of a long array that was searched before, by index on the tape, so that many
+/// searches do not walk through it each time.
+struct Elements {
+    /// Index of the array; 0xFFFF'FFFF before the first search.
+    std::uint32_t array = 0xFFFF'FFFF;
+    std::vector<std::uint32_t> indexes;
+};
+
+/// RFC 6901 pointer to the innermost value around `offset`. `known` is kept between searches of one
+/// tape.
 ///
 /// @example `pointer_to(tape, offset) == "/mapping/3/jobTypes/0"`
-[[nodiscard]] std::string pointer_to(const Tape& tape, std::size_t offset);
+[[nodiscard]] std::string pointer_to(const Tape& tape, std::size_t offset,
+                                     Elements* known = nullptr);
 
 }  // namespace leadloom::json
