@@ -204,7 +204,8 @@ TEST_CASE("what an alert says of itself is kept at hand", "[leads]") {
     CHECK(full.city == "Kyle");
     CHECK(time::format(full.submitted) == "2026-11-20T14:03:11Z");
     const Alert& odd = fed.feed.alerts()[1];
-    CHECK(odd.severity == 0);
+    // A number is said as it was sent.
+    CHECK(fed.feed.word(odd.severity) == "5");
     CHECK(odd.account == 0);
     CHECK_FALSE(odd.test);
     CHECK_FALSE(odd.cleared);

@@ -301,22 +301,24 @@ describe('the scripts of dist/', () => {
     }
   });
 
-  it('the desk does not bring the validator, nor the validator the desk', () => {
-    assert.ok(!graph(['index.js', 'worker.js']).has(at('dist', 'glue.mjs')));
-    assert.ok(!graph(['validator.js', 'validator-worker.js']).has(at('dist', 'glue.mjs')));
+  it('the desk does not bring the whole, nor the whole the desk', () => {
+    assert.ok(!graph(['desk.js', 'desk-worker.js']).has(at('dist', 'glue.mjs')));
+    for (const name of ['index.js', 'worker.js', 'validator.js', 'validator-worker.js']) {
+      assert.ok(!graph([name]).has(at('dist', 'desk-glue.mjs')), name);
+    }
   });
 
   it('the client does not bring the core into the page', () => {
     const names = [...graph(['client.js', 'validator-client.js']).keys()].map((path) =>
       path.slice(at('dist').length + 1),
     );
-    for (const name of ['glue.mjs', 'core.js', 'glue.mjs', 'validation.js']) {
+    for (const name of ['glue.mjs', 'core.js', 'desk-glue.mjs', 'validation.js']) {
       assert.ok(!names.includes(name), names.join());
     }
   });
 
   it('the glue does not look for its wasm by itself', () => {
-    for (const glue of ['glue.mjs', 'glue.mjs']) {
+    for (const glue of ['glue.mjs', 'desk-glue.mjs']) {
       const text = readFileSync(at('dist', glue), 'utf8');
       assert.doesNotMatch(text, /import\.meta/);
       assert.doesNotMatch(text, /\beval\b/);

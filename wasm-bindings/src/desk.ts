@@ -8,12 +8,12 @@
  * @packageDocumentation
  */
 import type { LoadOptions, Workspace } from './api.js';
-import { OpenWorkspace } from './core.js';
 import createDesk from './desk-glue.mjs';
 import { LeadloomError } from './errors.js';
 import { instanceOf, optionsOf } from './instance.js';
 import type { Limits } from './types.js';
 import { VERSION } from './version.js';
+import { OpenWorkspace } from './workspace.js';
 
 export interface DeskOptions extends LoadOptions {
   /**

@@ -1,22 +1,7 @@
 /** The core in a worker: `serve(self)` there, `connect(worker)` in the page. @packageDocumentation */
-import type { LoadOptions, Workspace } from './api.js';
+import type { LoadOptions } from './api.js';
+import { answerCalls, type Scope } from './calls.js';
 import { instantiate } from './core.js';
-import { LeadloomError } from './errors.js';
-import { type Answer, type Call, type Extra, workspaceMethods } from './remote.js';
-
-interface Scope {
-  onmessage: ((event: MessageEvent<Call>) => void) | null;
-  postMessage(answer: Answer): void;
-}
-
-type Method = (...args: unknown[]) => unknown;
-
-/** What a worker serves: the whole of Leadloom, or the desk. */
-interface Served {
-  readonly version: string;
-  openWorkspace(): Workspace;
-  validate?: Extra['validate'];
-}
 
 /**
  * Answers the calls of `connect`. The core is loaded at the first one, so that a failure has someone
@@ -27,52 +12,4 @@ export function serve(scope: Scope, options: LoadOptions = {}): void {
   answerCalls(scope, () =>
     instantiate(options.wasm ?? new URL('./leadloom.wasm', import.meta.url)),
   );
-}
-
-/** @internal */
-export function answerCalls(scope: Scope, load: () => Promise<Served>): void {
-  let leadloom: Served | undefined;
-  let workspace: Workspace | undefined;
-
-  const extra = (core: Served): Extra => ({
-    version: () => core.version,
-    validate: (documents, limits) => {
-      if (!core.validate) throw new LeadloomError('LL0908');
-      return core.validate(documents, limits);
-    },
-    reset: () => {
-      workspace?.close();
-      workspace = core.openWorkspace();
-    },
-  });
-
-  const answer = async ({ method, args }: Call): Promise<unknown> => {
-    leadloom ??= await load();
-    workspace ??= leadloom.openWorkspace();
-    const extras = extra(leadloom) as unknown as Record<string, Method>;
-    if (Object.hasOwn(extras, method)) return extras[method]?.(...args);
-    if (!(workspaceMethods as readonly string[]).includes(method)) {
-      throw new LeadloomError('LL0907', `There is no method ${JSON.stringify(method)}.`);
-    }
-    return (workspace as unknown as Record<string, Method>)[method]?.(...args);
-  };
-
-  // One after the other: a command must see what the one before it did.
-  let queue = Promise.resolve();
-  scope.onmessage = ({ data: call }) => {
-    queue = queue.then(async () => {
-      try {
-        scope.postMessage({ id: call.id, ok: true, value: await answer(call) });
-      } catch (cause) {
-        const error =
-          cause instanceof LeadloomError
-            ? cause
-            : new LeadloomError('LL0907', String(cause), { cause });
-        // After a stop the next call gets a fresh core, as the hint promises.
-        if (error.rule === 'LL0901') leadloom = workspace = undefined;
-        const { rule, message, hint } = error;
-        scope.postMessage({ id: call.id, ok: false, error: { rule, message, hint } });
-      }
-    });
-  };
 }

@@ -255,8 +255,6 @@ void add_stop(Findings& findings, const json::Stop& stop, std::size_t depth, Pla
     std::string message(json::message(stop.fault));
     Rule rule = Rule::syntax;
     if (stop.fault == json::Fault::not_utf8) rule = Rule::encoding;
-    if (stop.fault == json::Fault::trailing_comma) rule = Rule::trailing_comma;
-    if (stop.fault == json::Fault::comment) rule = Rule::comment;
     if (stop.fault == json::Fault::too_deep) {
         rule = Rule::too_deep;
         message = text::join(

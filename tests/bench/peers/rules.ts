@@ -225,7 +225,7 @@ class Check {
     const at = [...path, 'standardJobType'];
     const known: Trade | undefined = this.#catalog.trades.get(trade);
     if (!known) {
-      this.#unknownTrade(trade, at);
+      this.#unknownTrade(trade, [...path, 'trade']);
       return;
     }
     this.#drafts.add(

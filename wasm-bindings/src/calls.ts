@@ -1,0 +1,66 @@
+/** The worker's side of the calls that `connect` makes, for whatever core answers them. */
+import type { Workspace } from './api.js';
+import { LeadloomError } from './errors.js';
+import { type Answer, type Call, type Extra, workspaceMethods } from './remote.js';
+
+export interface Scope {
+  onmessage: ((event: MessageEvent<Call>) => void) | null;
+  postMessage(answer: Answer): void;
+}
+
+type Method = (...args: unknown[]) => unknown;
+
+/** What a worker serves: the whole of Leadloom, or the desk. */
+interface Served {
+  readonly version: string;
+  openWorkspace(): Workspace;
+  validate?: Extra['validate'];
+}
+
+/** Answers calls one after the other; the core is loaded at the first one. */
+export function answerCalls(scope: Scope, load: () => Promise<Served>): void {
+  let leadloom: Served | undefined;
+  let workspace: Workspace | undefined;
+
+  const extra = (core: Served): Extra => ({
+    version: () => core.version,
+    validate: (documents, limits) => {
+      if (!core.validate) throw new LeadloomError('LL0908');
+      return core.validate(documents, limits);
+    },
+    reset: () => {
+      workspace?.close();
+      workspace = core.openWorkspace();
+    },
+  });
+
+  const answer = async ({ method, args }: Call): Promise<unknown> => {
+    leadloom ??= await load();
+    workspace ??= leadloom.openWorkspace();
+    const extras = extra(leadloom) as unknown as Record<string, Method>;
+    if (Object.hasOwn(extras, method)) return extras[method]?.(...args);
+    if (!(workspaceMethods as readonly string[]).includes(method)) {
+      throw new LeadloomError('LL0907', `There is no method ${JSON.stringify(method)}.`);
+    }
+    return (workspace as unknown as Record<string, Method>)[method]?.(...args);
+  };
+
+  // One after the other: a command must see what the one before it did.
+  let queue = Promise.resolve();
+  scope.onmessage = ({ data: call }) => {
+    queue = queue.then(async () => {
+      try {
+        scope.postMessage({ id: call.id, ok: true, value: await answer(call) });
+      } catch (cause) {
+        const error =
+          cause instanceof LeadloomError
+            ? cause
+            : new LeadloomError('LL0907', String(cause), { cause });
+        // After a stop the next call gets a fresh core, as the hint promises.
+        if (error.rule === 'LL0901') leadloom = workspace = undefined;
+        const { rule, message, hint } = error;
+        scope.postMessage({ id: call.id, ok: false, error: { rule, message, hint } });
+      }
+    });
+  };
+}

@@ -1,0 +1,113 @@
+import type { Workspace } from './api.js';
+import { LeadloomError } from './errors.js';
+import type { CommonGlue, WorkspaceHandle } from './glue.mjs';
+import {
+  asJson,
+  documentOf,
+  forgotten,
+  type Instance,
+  limitsFor,
+  malformed,
+  refuse,
+} from './instance.js';
+import type { DocumentInput, Limits, Report } from './types.js';
+
+/** A workspace of either module. */
+export class OpenWorkspace implements Workspace {
+  #instance: Instance<CommonGlue>;
+  #handle: WorkspaceHandle | undefined;
+
+  constructor(instance: Instance<CommonGlue>, limits: Limits | undefined, tolerant: boolean) {
+    this.#instance = instance;
+    const asked = limitsFor(instance, limits);
+    const handle = instance.call(() => new instance.glue.Workspace(asked, tolerant));
+    this.#handle = handle;
+    forgotten?.register(this, () => instance.free(() => handle.delete()), this);
+  }
+
+  #call<T>(work: (handle: WorkspaceHandle) => string): T {
+    const handle = this.#handle;
+    if (!handle) throw new LeadloomError('LL0906');
+    const answer = JSON.parse(this.#instance.call(() => work(handle)));
+    refuse(answer);
+    return answer as T;
+  }
+
+  #query<T>(view: string, question: object = {}): T {
+    // Spread, a number would be no question at all.
+    if (typeof question === 'number' || typeof question === 'boolean' || question === null) {
+      throw malformed(`A query must be an object, not ${question}.`);
+    }
+    const asked = asJson({ ...question, view });
+    return this.#call((handle) => handle.query(asked));
+  }
+
+  load(document: DocumentInput): ReturnType<Workspace['load']> {
+    const { name, bytes, kind } = documentOf(document);
+    return this.#call((handle) => {
+      // Null for a document over the limit: then the core answers LL0004 without its bytes.
+      handle.reserve(bytes.byteLength)?.set(bytes);
+      return handle.load(name, kind);
+    });
+  }
+
+  apply(command: Parameters<Workspace['apply']>[0]): ReturnType<Workspace['apply']> {
+    const asked = asJson(command);
+    return this.#call((handle) => handle.apply(asked));
+  }
+
+  integrations(): ReturnType<Workspace['integrations']> {
+    return this.#query('integrations');
+  }
+
+  agreement(integration: string, role: string): ReturnType<Workspace['agreement']> {
+    return this.#query('agreement', { integration, role }) ?? undefined;
+  }
+
+  mapping(): ReturnType<Workspace['mapping']> {
+    return this.#query('mapping');
+  }
+
+  findings(): ReturnType<Workspace['findings']> {
+    return this.#query('findings');
+  }
+
+  leads(query: Parameters<Workspace['leads']>[0] = {}): ReturnType<Workspace['leads']> {
+    return this.#query('leads', query);
+  }
+
+  lead(id: string): ReturnType<Workspace['lead']> {
+    return this.#query('lead', { id }) ?? undefined;
+  }
+
+  held(query: Parameters<Workspace['held']>[0] = {}): ReturnType<Workspace['held']> {
+    return this.#query('held', query);
+  }
+
+  booking(id: string): ReturnType<Workspace['booking']> {
+    return this.#query('booking', { id }) ?? undefined;
+  }
+
+  exportSetup(): ReturnType<Workspace['exportSetup']> {
+    return this.#query('setup');
+  }
+
+  deskLog(): string {
+    return this.#query('log');
+  }
+
+  report(): Report {
+    return this.#call((handle) => handle.report());
+  }
+
+  close(): void {
+    const handle = this.#handle;
+    this.#handle = undefined;
+    forgotten?.unregister(this);
+    if (handle) this.#instance.free(() => handle.delete());
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+}
