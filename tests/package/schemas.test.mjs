@@ -37,23 +37,6 @@ for (const [name, path] of documents) {
   });
 }
 
-test('alerts of the sample feed fit the schema where they are whole', () => {
-  const fits = schema('alert');
-  const whole = source('catalog/sample/alerts.ndjson')
-    .split('\n')
-    .flatMap((line) => {
-      try {
-        return [JSON.parse(line)];
-      } catch {
-        return [];
-      }
-    });
-  const refused = whole.filter((alert) => !fits(alert));
-  // The sample holds one record that is no object.
-  assert.equal(refused.length, 1, JSON.stringify(refused.slice(0, 3)));
-  assert.ok(whole.length > 290);
-});
-
 const { loadValidator } = await dist('validator-node.js');
 const validator = await loadValidator();
 
@@ -71,6 +54,9 @@ const leftToTheCore = {
 
 /** In settings the schema leaves all rules to the core, which takes numbers and names. */
 const leftInSettings = { 'a rule that there is not': ({ rule }) => rule === 'LL0923' };
+
+/** After these the core does not look at the rest of their row. */
+const masking = ['a ZIP range that ends before it begins'];
 
 const accepts = (findings, left) =>
   !findings.some(
@@ -93,18 +79,23 @@ const utf8 = new TextEncoder();
 /** The findings of settings: only the command reads them. @param {string} text */
 function readSettings(text) {
   let out = '';
+  let err = '';
   const files = { 'leadloom.config.json': text, 'a.json': '{"leadloom": "setup/1"}' };
+  const baseline = '{"leadloom": "baseline/1", "findings": []}';
   const args = ['validate', 'a.json', '--config', 'leadloom.config.json', '--format', 'json'];
-  validator.commandLine([...args, '--baseline', '', '--max-warnings', '9'], {
-    read: (path) => (path in files ? utf8.encode(files[path]) : 'It is not there.'),
+  const code = validator.commandLine(args, {
+    // The settings may name any file as their baseline.
+    read: (path) => utf8.encode(files[path] ?? baseline),
     out: (words) => {
       out += words;
     },
     err: (words) => {
-      out += words;
+      err += words;
     },
   });
-  return [...out.matchAll(/LL\d{4}/g)].map(([rule]) => ({ rule, message: out }));
+  assert.notEqual(code, 2, `${text}\n${err}`);
+  const { findings } = JSON.parse(out);
+  return findings.filter(({ place }) => place?.file === 'leadloom.config.json');
 }
 
 /** Texts at the edges of every pattern. */
@@ -262,6 +253,8 @@ for (const [name, findingsOf] of Object.entries(readers)) {
       const text = JSON.stringify(document);
       const accepted = fits(document);
       const findings = findingsOf(text);
+      if (!accepted && findings.some((finding) => masking.some((why) => left[why]?.(finding))))
+        continue;
       ++answers[accepted];
       assert.equal(
         accepts(findings, left),
@@ -273,6 +266,26 @@ for (const [name, findingsOf] of Object.entries(readers)) {
     assert.ok(answers.true > 300 && answers.false > 300, JSON.stringify(answers));
   });
 }
+
+test('alerts of the sample feed fit the schema where they are whole', () => {
+  const fits = schema('alert');
+  const whole = source('catalog/sample/alerts.ndjson')
+    .split('\n')
+    .flatMap((line) => {
+      try {
+        return [JSON.parse(line)];
+      } catch {
+        return [];
+      }
+    });
+  const refused = whole.filter((alert) => !fits(alert));
+  const aside = read({ name: 'alerts.ndjson', bytes: source('catalog/sample/alerts.ndjson') });
+  const rules = aside.filter(({ rule }) => ['LL0401', 'LL0407'].includes(rule));
+  assert.ok(refused.length > 0);
+  assert.equal(refused.length, rules.length, JSON.stringify(refused));
+  ajv.removeSchema();
+  assert.ok(whole.length > 290);
+});
 
 test('reports of the sample and of what is broken fit the schema', () => {
   const fits = schema('report');
