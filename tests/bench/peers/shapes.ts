@@ -53,8 +53,9 @@ export function compileShape(schemas: URL): Shape {
   return ajv.compile(JSON.parse(readFileSync(new URL('setup.schema.json', schemas), 'utf8')));
 }
 
-/** Whether an error is only one of the forms that a reference might have had. */
-const isOfAlternative = ({ schemaPath }: ErrorObject): boolean => schemaPath.includes('/oneOf');
+/** Whether an error is only one of the forms that a value might have had; conditions have several. */
+const isOfAlternative = ({ instancePath, schemaPath }: ErrorObject): boolean =>
+  schemaPath.includes('/oneOf') || instancePath.includes('/when/');
 
 export function checkShape(shape: Shape, setup: unknown, drafts: Drafts): void {
   if (shape(setup)) return;
