@@ -75,7 +75,7 @@ describe('SARIF', () => {
     const names = sampleDocuments().map(({ name }) => name);
     writeFileSync(join(folder, 'día [1] {2}.json'), '{"leadloom":"setup/1","a":"\u001b{0}"');
     const broken = at('tests', 'data', 'broken-json', 'broken-00.json');
-    for (const files of [names, ['día [1] {2}.json'], [broken], ['not-there.json']]) {
+    for (const files of [names, ['día [1] {2}.json'], [broken]]) {
       const ran = await run(nativeCommand(), ['validate', '--format', 'sarif', ...files], {
         cwd: folder,
       });

@@ -74,8 +74,13 @@ function list(folder: string): string[] {
   });
 }
 
+/** A link may lead nowhere, or in circles. */
 function leadsToFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }
 
 /** Writes a file whole or not at all: under another name first, which then becomes the file's. */
