@@ -243,7 +243,7 @@ test('50 MB are cancelled at once, and the next files are checked', async ({ pag
 
 test('works with the network off after the first visit', async ({ page, context }) => {
   await visit(page, '#/validator');
-  const module = page.waitForResponse(/validator-[\w-]+\.wasm$/).catch(() => {});
+  const module = page.waitForResponse(/leadloom-[\w-]+\.wasm$/).catch(() => {});
   await expect(zone(page)).toBeVisible();
   await Promise.race([module, page.waitForTimeout(2_000)]);
   await page.waitForTimeout(500);
@@ -258,13 +258,11 @@ test.describe('a validator that does not arrive', () => {
   test.use({ tolerated: /Failed to load resource/ });
 
   test('is said, and tried again', async ({ page }) => {
-    await page.route(/validator-[\w-]+\.wasm$/, (route) =>
-      route.fulfill({ status: 404, body: '' }),
-    );
+    await page.route(/leadloom-[\w-]+\.wasm$/, (route) => route.fulfill({ status: 404, body: '' }));
     await visit(page, '#/validator');
     await drop(zone(page), both);
     await expect(page.getByRole('alert')).toContainText('LL0902');
-    await page.unroute(/validator-[\w-]+\.wasm$/);
+    await page.unroute(/leadloom-[\w-]+\.wasm$/);
     await drop(zone(page), both);
     await expect(results(page)).toBeVisible();
     await expect(page.getByRole('alert')).toHaveCount(0);
