@@ -5,6 +5,7 @@ import { answer, core } from '../core';
 import { Dialog } from '../parts/dialog';
 import { Icon } from '../parts/icon';
 import { screen } from '../route';
+import { stored } from '../store';
 import { chosenFiles, droppedFiles, type SourceFile, sourceFile } from './validator-files';
 import { FindingList } from './validator-findings';
 import {
@@ -26,7 +27,18 @@ import {
   validator,
 } from './validator-session';
 
-const own = answer(() => (screen.value === 'validator' ? core.findings() : undefined));
+/** The open workspace, checked by the module that has a validator: the desk's has none. */
+async function checkWorkspace() {
+  const [{ documents }, setup] = await Promise.all([stored(), core.exportSetup()]);
+  const others = documents.filter(({ key, kind }) => kind !== 'setup' && key !== 'base');
+  const checked = await validator.validate([
+    ...others.map(({ name, bytes }) => ({ name, bytes })),
+    { name: setup.name, bytes: setup.text, kind: 'setup' as const },
+  ]);
+  return checked.report;
+}
+
+const own = answer(() => (screen.value === 'validator' ? checkWorkspace() : undefined));
 
 // The module comes with the first visit: later the network may be gone. A failure is said by check.
 validator.version().catch(() => {});
