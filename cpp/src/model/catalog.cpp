@@ -88,7 +88,7 @@ std::string Catalog::trades_with(std::string_view wanted) const {
 }
 
 std::string Catalog::hint_for_job_type(const StandardKey& key) const {
-    const std::string elsewhere = trades_with(key.id);
+    std::string elsewhere = trades_with(key.id);
     if (!elsewhere.empty()) return elsewhere;
     const Trade* const in = trade(key.trade);
     return in == nullptr ? std::string()
