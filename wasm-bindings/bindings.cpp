@@ -47,7 +47,7 @@ bool give_catalog(const std::string& text) {
     leadloom::Findings findings;
     leadloom::json::Tape tape;
     if (leadloom::json::read(text, leadloom::Limits{}.depth, tape)) return false;
-    std::vector<std::shared_ptr<const leadloom::Document> > documents;
+    std::vector<std::shared_ptr<const leadloom::Document>> documents;
     for (const leadloom::json::Value one : tape.root()) {
         if (auto read =
                 leadloom::Document::read_strictly("catalog", std::string(one.raw()), {}, findings))
@@ -182,9 +182,13 @@ public:
         return text_of(asked("variable", name));
     }
 
-    std::optional<std::string> convert(std::string_view name, std::string_view bytes) override {
+    std::optional<std::expected<leadloom::Sheet, std::string>> convert(
+        std::string_view name, std::string_view bytes) override {
         if (!has("convert")) return std::nullopt;
-        return text_of(host_.call<val>("convert", std::string(name), view(bytes)));
+        const val answer = host_.call<val>("convert", std::string(name), view(bytes));
+        if (answer.isUndefined() || answer.isNull()) return std::nullopt;
+        if (const auto reason = text_of(answer["reason"])) return std::unexpected(*reason);
+        return leadloom::Sheet{answer["sheet"].as<std::string>(), answer["csv"].as<std::string>()};
     }
 
 private:

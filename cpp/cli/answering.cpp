@@ -41,10 +41,15 @@ std::string cannot_write(std::string_view path, std::string_view reason) {
                      text::join({text::brief(path), " cannot be written: ", reason, "."}));
 }
 
-std::optional<std::string> as_table(std::string_view name, std::string_view bytes, Host& host) {
+std::optional<std::expected<Sheet, std::string>> sheet_of(std::string_view name,
+                                                          std::string_view bytes, Host& host) {
     const bool spreadsheet =
         bytes.starts_with("PK\x03\x04") || bytes.starts_with("\xD0\xCF\x11\xE0");
     return spreadsheet ? host.convert(name, bytes) : std::nullopt;
+}
+
+std::string sheet_name(std::string_view file, std::string_view sheet) {
+    return text::join({file, "#", sheet});
 }
 
 std::string load_files(const std::vector<std::string>& asked, Validator& validator, Host& host) {
@@ -56,8 +61,15 @@ std::string load_files(const std::vector<std::string>& asked, Validator& validat
             complaints += bytes.error();
             continue;
         }
-        if (auto table = as_table(path, *bytes, host)) *bytes = std::move(*table);
-        validator.load(path == "-" ? "stdin" : path, "auto", std::move(*bytes));
+        const std::string name = path == "-" ? "stdin" : path;
+        auto sheet = sheet_of(name, *bytes, host);
+        if (!sheet) {
+            validator.load(name, "auto", std::move(*bytes));
+        } else if (*sheet) {
+            validator.load(sheet_name(name, (*sheet)->name), "auto", std::move((*sheet)->csv));
+        } else {
+            validator.refuse_spreadsheet(name, sheet->error());
+        }
     }
     return complaints;
 }

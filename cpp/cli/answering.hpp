@@ -28,10 +28,14 @@ namespace leadloom {
 /// LL0014 for a file that cannot be written.
 [[nodiscard]] std::string cannot_write(std::string_view path, std::string_view reason);
 
-/// A spreadsheet (a ZIP archive: .xlsx, .ods; a compound file: .xls) as CSV, where the machine can
-/// do that.
-[[nodiscard]] std::optional<std::string> as_table(std::string_view name, std::string_view bytes,
-                                                  Host& host);
+/// What `Host::convert` makes of bytes that are a spreadsheet: a ZIP archive (.xlsx), a compound
+/// file (.xls).
+[[nodiscard]] std::optional<std::expected<Sheet, std::string>> sheet_of(std::string_view name,
+                                                                        std::string_view bytes,
+                                                                        Host& host);
+
+/// `mapping.xlsx#Sheet1`, as reports call a sheet.
+[[nodiscard]] std::string sheet_name(std::string_view file, std::string_view sheet);
 
 /// Loads files, folders and patterns; complaints about what cannot be read.
 [[nodiscard]] std::string load_files(const std::vector<std::string>& asked, Validator& validator,

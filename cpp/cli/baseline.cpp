@@ -54,11 +54,7 @@ std::expected<Baseline, std::string> read_baseline(std::string_view name, std::s
                                           {"fingerprint", Type::text, Need::required}};
         const Reading reading{*document, findings};
         const Taken taken(reading, document->root(), fields);
-        if (taken[0] && taken[0].text() != "baseline/1") {
-            reading.add(
-                Rule::unknown_value, taken[0],
-                text::join({text::named(taken[0].text()), " is no version of the baseline."}));
-        }
+        reading.want_version(taken[0], "baseline/1", "baseline");
         for (const json::Value entry : taken[1]) {
             const Taken known(reading, entry, known_fields);
             baseline.push_back({known[1].text(), known[0].text(), known[2].text()});

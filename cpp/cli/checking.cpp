@@ -4,12 +4,18 @@
 #include <cstdint>
 #include <span>
 
+#include "answering.hpp"
 #include "files.hpp"
 #include "leadloom/text/words.hpp"
 
 namespace leadloom {
 
 namespace {
+
+/// What reports call it.
+std::string reported(const Source& source) {
+    return source.sheet.empty() ? source.name : sheet_name(source.name, source.sheet);
+}
 
 /// A suppression of the settings in one of the files. Its place stays here: what it is used for is
 /// counted over all of its files.
@@ -40,7 +46,7 @@ Judgement judge(std::vector<Source> sources, const Terms& terms) {
         const std::size_t before = options.ignored.size();
         for (const Source& source : sources) {
             if (ignore.files.empty() || fits(ignore.files, source.name))
-                options.ignored.push_back(ignored_in(source.name, ignore));
+                options.ignored.push_back(ignored_in(reported(source), ignore));
         }
         counts.push_back(options.ignored.size() - before);
     }
@@ -49,8 +55,12 @@ Judgement judge(std::vector<Source> sources, const Terms& terms) {
     for (const Finding& finding : terms.about_settings)
         findings.add(finding.rule, finding.message, finding.place, finding.hint);
     for (Source& source : sources) {
+        if (!source.refused.empty()) {
+            validator.refuse_spreadsheet(source.name, source.refused);
+            continue;
+        }
         const bool known = source.kind != DocumentKind::unknown;
-        validator.load(std::move(source.name), known ? word(source.kind) : "auto",
+        validator.load(reported(source), known ? word(source.kind) : "auto",
                        std::move(source.bytes));
     }
     validator.finish();

@@ -12,14 +12,17 @@ namespace leadloom {
 
 /// A document to check.
 struct Source {
-    /// What reports call it.
+    /// What reports call it, with its sheet after it.
     std::string name;
     /// Where it was read from, `-` for standard input.
     std::string path;
     std::string bytes;
     DocumentKind kind = DocumentKind::unknown;
-    /// Its bytes were made from a spreadsheet's, so that no fix can be made in the file.
-    bool converted = false;
+    /// The sheet of a spreadsheet that its bytes were made from, so that no fix can be made in the
+    /// file.
+    std::string sheet = {};
+    /// Why it cannot be read, for a spreadsheet that cannot.
+    std::string refused = {};
 };
 
 /// What is checked and how it is reported.

@@ -72,11 +72,7 @@ Config read_config(std::string name, std::string bytes, Findings& findings) {
                                 {"format", Type::text}};
     const Reading reading{*document, findings};
     const Taken taken(reading, document->root(), fields);
-    if (taken[0] && taken[0].text() != "config/1") {
-        reading.add(Rule::unknown_value, taken[0],
-                    text::join({text::named(taken[0].text()), " is no version of the settings."}),
-                    "Use “config/1”.");
-    }
+    reading.want_version(taken[0], "config/1", "settings");
     for (const json::Value file : taken[1]) {
         if (reading.want(file, Type::text, "A file")) config.files.push_back(file.text());
     }

@@ -16,6 +16,12 @@ struct Entry {
     bool folder = false;
 };
 
+/// A sheet of a spreadsheet.
+struct Sheet {
+    std::string name;
+    std::string csv;
+};
+
 class Host {
 public:
     Host() = default;
@@ -39,9 +45,10 @@ public:
     /// A variable of the environment.
     virtual std::optional<std::string> variable(std::string_view name) = 0;
 
-    /// A spreadsheet as CSV, where the machine can do that.
-    virtual std::optional<std::string> convert(std::string_view /*name*/,
-                                               std::string_view /*bytes*/) {
+    /// The sheet of a spreadsheet that holds the table, or why there is none in words like “it is
+    /// damaged”; nothing where the machine cannot read such files.
+    virtual std::optional<std::expected<Sheet, std::string>> convert(std::string_view /*name*/,
+                                                                     std::string_view /*bytes*/) {
         return std::nullopt;
     }
 };

@@ -60,8 +60,15 @@ std::string read_tables(const std::vector<std::string>& files, const Catalog& ca
             complaints += bytes.error();
             continue;
         }
-        const std::string name = path == "-" ? "stdin" : path;
-        if (auto converted = as_table(name, *bytes, host)) *bytes = std::move(*converted);
+        std::string name = path == "-" ? "stdin" : path;
+        if (auto sheet = sheet_of(name, *bytes, host)) {
+            if (!*sheet) {
+                validator.refuse_spreadsheet(std::move(name), sheet->error());
+                continue;
+            }
+            name = sheet_name(name, (*sheet)->name);
+            *bytes = std::move((*sheet)->csv);
+        }
         const auto table = Table::read(name, std::move(*bytes), Limits{}, findings);
         const auto document = table ? mapping_of_table(table, catalog, findings) : nullptr;
         if (document) put_mapping(read_mapping(document, catalog, findings), setup);

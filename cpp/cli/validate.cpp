@@ -180,9 +180,12 @@ std::string read_sources(const Given& given, const Asked& asked, Host& host,
             .path = path,
             .bytes = std::move(*bytes)};
         source.kind = kind_for(source.name, asked.kinds);
-        if (auto table = as_table(source.name, source.bytes, host)) {
-            source.bytes = std::move(*table);
-            source.converted = true;
+        if (auto sheet = sheet_of(source.name, source.bytes, host)) {
+            source.refused = sheet->error_or(std::string());
+            if (*sheet) {
+                source.sheet = std::move((*sheet)->name);
+                source.bytes = std::move((*sheet)->csv);
+            }
         }
         sources.push_back(std::move(source));
     }
@@ -196,7 +199,7 @@ std::size_t mend(std::vector<Source>& sources, const Terms& terms, bool unsafe_t
     for (int round = 0; round < most_rounds; ++round) {
         std::size_t made = 0;
         for (Source& source : sources) {
-            if (source.converted) continue;
+            if (!source.sheet.empty()) continue;
             Edited edited =
                 apply_fixes(source.name, source.bytes, judged.findings.list(), unsafe_too);
             if (edited.made == 0 || edited.bytes == source.bytes) continue;
@@ -311,17 +314,18 @@ Ran run_validate(const Given& given, Host& host) {
     if (fix || !asked.baseline.empty() || given.has(Option::write_baseline))
         asked.terms.limits.findings = std::max(asked.listed, all_findings);
     // Only fixes need the bytes again.
-    Judgement judged = judge(fix ? sources : std::move(sources), asked.terms);
+    const std::vector<Source> given_sources = fix ? sources : std::vector<Source>{};
+    Judgement judged = judge(std::move(sources), asked.terms);
     std::string said;
     std::string diff;
     if (fix) {
-        std::vector<Source> mended = sources;
+        std::vector<Source> mended = given_sources;
         Judgement after = judged;
         const std::size_t made = mend(mended, asked.terms, given.has(Option::unsafe_fixes), after);
-        const auto indexes = changed(sources, mended);
+        const auto indexes = changed(given_sources, mended);
         said = said_of_fixes(made, indexes.size(), dry_run ? "possible" : "made");
         if (dry_run) {
-            for (const std::size_t i : indexes) diff += diff_of(sources[i], mended[i]);
+            for (const std::size_t i : indexes) diff += diff_of(given_sources[i], mended[i]);
         } else {
             complaints = write_changed(mended, indexes, host);
             judged = std::move(after);

@@ -56,14 +56,17 @@ public:
         return found == variables.end() ? std::nullopt : std::optional(found->second);
     }
 
-    std::optional<std::string> convert(std::string_view name, std::string_view) override {
+    std::optional<std::expected<Sheet, std::string>> convert(std::string_view name,
+                                                             std::string_view) override {
         const auto found = tables.find(name);
-        return found == tables.end() ? std::nullopt : std::optional(found->second);
+        if (found == tables.end()) return std::nullopt;
+        if (found->second.empty()) return std::unexpected("it is damaged");
+        return Sheet{"Mapping", found->second};
     }
 
     Files files;
     Files variables;
-    /// What spreadsheets hold, as CSV.
+    /// What the sheet “Mapping” of spreadsheets holds, as CSV; nothing for a damaged one.
     Files tables;
     std::set<std::string, std::less<>> read_only;
     std::map<std::string, int> written;

@@ -148,8 +148,14 @@ TEST_CASE("a spreadsheet is read where the machine can convert it", "[command li
                 Rule::spreadsheet) == 1);
     host.tables["map.xlsx"] = "Nothing,That,Helps\n1,2,3\n";
     const Ran ran = run({"validate", "--format=json", "--fix", "map.xlsx"}, host);
-    CHECK(count(parsed(ran.out), Rule::spreadsheet) == 0);
+    const Json report = parsed(ran.out);
+    CHECK(count(report, Rule::spreadsheet) == 0);
+    CHECK(report["documents"][0]["name"] == "map.xlsx#Mapping");
     CHECK(host.written.empty());
+    host.tables["map.xlsx"].clear();
+    const Ran damaged = run({"validate", "map.xlsx"}, host);
+    CHECK(damaged.out.contains("“map.xlsx” cannot be read as a table: it is damaged."));
+    CHECK(damaged.code == 1);
 }
 
 TEST_CASE("rules have another level when they are told", "[command line]") {

@@ -95,7 +95,7 @@ TEST_CASE("differences in words", "[compare]") {
         {"/mapping/1", "null", "Find leak is no longer mapped."},
         {"/mapping/3",
          R"({"trade":"hvac","standardJobType":"install_ac","jobTypes":["A","B"],"businessUnits":[]})",
-         "Install AC is mapped now, to A, B and no business unit."},
+         "Install AC is mapped now: A and B; no business unit."},
         {"/mapping/2/leadloom-ignore", R"("LL0102: so")",
          "Repair HVAC (severity critical): other findings are kept back."},
         {"/mapping/2/when", R"({"severity":"urgent"})",

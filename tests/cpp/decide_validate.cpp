@@ -247,7 +247,7 @@ TEST_CASE("a warning names the alert types that it concerns", "[decide]") {
     Documents documents;
     documents.setup["mapping"][2]["jobTypes"] = parsed("[21, 27]");
     const Finding finding = testing::first(documents.validated(), Rule::will_not_fill_in);
-    CHECK(finding.message.contains("Poor Cooling Performance, Coil Freeze Warning"));
+    CHECK(finding.message.contains("Poor Cooling Performance and Coil Freeze Warning"));
 }
 
 TEST_CASE("reached standard job types are those of enabled integrations, less what is off (M12)",

@@ -56,7 +56,7 @@ TEST_CASE("conditions are said in words", "[condition]") {
         {R"({"placement": " Air  Handler"})", "placement air handler"},
         {R"({"time": {"days": "Mon"}})", "time Mon"},
         {R"({"time": {"days": ["tuesday", "MON"], "from": "08:00", "to": "17:00"}})",
-         "time Mon, Tue 08:00-17:00"},
+         "time Mon and Tue 08:00-17:00"},
         {R"({"time": {"from": "17:00", "to": "8:00"}})", "time every day 17:00-08:00"},
         {R"({"time": {"from": "17:00"}})", "time every day 17:00-24:00"},
         {R"({"time": {"to": "06:30"}})", "time every day 00:00-06:30"},

@@ -259,14 +259,18 @@ describe('workbooks of Excel', () => {
     });
     assert.match(
       ran.out.toString(),
-      /m\.xlsx:4:6 \(row 2, column “Standard Job Type”\)/,
+      /m\.xlsx#Mapping & more:4:6 \(row 2, column “Standard Job Type”\)/,
       shown(ran),
     );
     writeFileSync(join(folder, 'm.xlsx'), book.subarray(0, 500));
     const cut = await run(process.execPath, [at('dist', 'cli.js'), 'validate', 'm.xlsx'], {
       cwd: folder,
     });
-    assert.match(cut.out.toString(), /error\[LL0027\]/, shown(cut));
+    assert.match(
+      cut.out.toString(),
+      /error\[LL0027\]: “m\.xlsx” cannot be read as a table: it is damaged\./,
+      shown(cut),
+    );
   });
 });
 

@@ -29,6 +29,9 @@ export interface LoadOptions {
   wasm?: URL | string | BufferSource | Response | WebAssembly.Module | Promise<Response>;
 }
 
+/** A sheet of a spreadsheet as CSV, or why there is none in words like “it is damaged”. */
+export type ConvertedSheet = { sheet: string; csv: string | Uint8Array } | { reason: string };
+
 /**
  * What a command line may ask of its host. What is optional need not be there: then folders are not
  * listed, nothing is written, there is no terminal and no environment.
@@ -47,8 +50,11 @@ export interface CommandLineHost {
   terminal?(): boolean;
   /** A variable of the environment. */
   variable?(name: string): string | undefined;
-  /** A spreadsheet as CSV, where the host can do that; the same rule for its bytes. */
-  convert?(name: string, bytes: Uint8Array): string | Uint8Array | undefined;
+  /**
+   * The sheet of a spreadsheet that holds the table, as CSV, or why there is none; nothing where the
+   * host cannot tell. The same rule for its bytes.
+   */
+  convert?(name: string, bytes: Uint8Array): ConvertedSheet | undefined;
   out(text: string): void;
   err(text: string): void;
 }

@@ -14,7 +14,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { CommandLineHost, Validator } from './api.js';
+import type { CommandLineHost, ConvertedSheet, Validator } from './api.js';
 import { fromDisk } from './disk.js';
 import { LeadloomError } from './errors.js';
 import { fitsIn, instantiateValidator } from './validation.js';
@@ -116,10 +116,9 @@ function put(file: number, bytes: Uint8Array, sync = false): undefined {
 }
 
 /** A workbook as a table. The core waits for it, so its reader is brought by `require`. */
-function convert(validator: Validator, bytes: Uint8Array): string | undefined {
+function convert(validator: Validator, bytes: Uint8Array): ConvertedSheet {
   const reader = createRequire(import.meta.url)('./spreadsheet.cjs') as Spreadsheets;
-  const converted = reader.convert(bytes.slice(), fitsIn(validator));
-  return 'csv' in converted ? converted.csv : undefined;
+  return reader.convert(bytes.slice(), fitsIn(validator));
 }
 
 const host: CommandLineHost = {

@@ -6,6 +6,13 @@ const isText = (value: unknown) => typeof value === 'string';
 const isNothing = (value: unknown) => value === undefined || value === null;
 const isBytes = (value: unknown) => value instanceof Uint8Array;
 
+/** A `Converted`, whoever made it. */
+const isConverted = (value: unknown) => {
+  if (typeof value !== 'object' || value === null) return false;
+  const { reason, sheet, csv } = value as Record<string, unknown>;
+  return isText(reason) || (isText(sheet) && (isText(csv) || isBytes(csv)));
+};
+
 /** What a method of a host may answer; a text is the reason why it cannot do what it was asked. */
 const hostAnswers: Record<string, { fits(value: unknown): boolean; must: string }> = {
   read: {
@@ -23,8 +30,8 @@ const hostAnswers: Record<string, { fits(value: unknown): boolean; must: string 
   },
   variable: { fits: (value) => isText(value) || isNothing(value), must: 'a text, or nothing' },
   convert: {
-    fits: (value) => isText(value) || isBytes(value) || isNothing(value),
-    must: 'a text, bytes or nothing',
+    fits: (value) => isNothing(value) || isConverted(value),
+    must: 'a sheet and its CSV, the reason why there is none, or nothing',
   },
 };
 

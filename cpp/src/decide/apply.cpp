@@ -104,9 +104,10 @@ bool accept_agreement(Draft& draft) {
     }
     const Agreement& agreement = partner->agreement;
     if (body[1].text() != agreement.version || body[2].text() != agreement.sha256) {
-        draft.reading.add(Rule::other_agreement, body[body[1].text() != agreement.version ? 1 : 2],
-                          text::join({"Agreement ", named(agreement.version),
-                                      " is in force, with another text than the one shown."}));
+        draft.reading.add(
+            Rule::other_agreement, body[body[1].text() != agreement.version ? 1 : 2],
+            text::join({"Agreement ", named(agreement.version),
+                        " is in force, and its text is not the one that was shown."}));
         return false;
     }
     Integration& integration = draft.integration(*partner);
@@ -114,7 +115,7 @@ bool accept_agreement(Draft& draft) {
         integration.agreement->version == agreement.version &&
         may_accept(integration.agreement->by.role)) {
         draft.reading.add(Rule::already_accepted, body[1],
-                          text::join({named(agreement.version), " was accepted by ",
+                          text::join({"Agreement ", named(agreement.version), " was accepted by ",
                                       integration.agreement->by.name, " on ",
                                       integration.agreement->accepted_at, "."}));
         return false;

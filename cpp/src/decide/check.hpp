@@ -13,9 +13,14 @@
 
 namespace leadloom {
 
-/// What is known of a standard job type: its first row, and the alerts that lead to it.
+/// What is known of a standard job type that is mapped or that alerts lead to.
 struct Entry {
-    const MappingRow* row = nullptr;
+    /// Null where the catalogue has no such trade, or no such job type in it.
+    const Trade* trade = nullptr;
+    const StandardJobType* job_type = nullptr;
+    /// For messages.
+    std::string label;
+    /// The alerts that lead to it.
     const Reached* reached = nullptr;
 };
 
@@ -27,6 +32,8 @@ struct Check {
     Reading reading;
     std::vector<Reached> reached;
     std::map<StandardKey, Entry> entries;
+    /// Of each row of the mapping.
+    std::vector<const Entry*> of_row;
 
     [[nodiscard]] std::string label(const StandardKey& key) const {
         return text::named(catalog.label(key));

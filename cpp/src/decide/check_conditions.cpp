@@ -118,7 +118,7 @@ void check_conditions(const Check& check) {
                 otherwise = &row;
             }
         }
-        if (rows.empty() || check.catalog.job_type(standard) == nullptr) continue;
+        if (rows.empty() || entry.job_type == nullptr) continue;
         const Universe universe = universe_of(check, entry.reached);
         for (const MappingRow* const row : rows) {
             known_origins(check, *row->when, universe);

@@ -19,7 +19,7 @@ using text::named;
 /// A row with the records that its references mean, null where there is none.
 struct Row {
     const MappingRow& row;
-    std::string label;
+    const Entry& entry;
     std::vector<const JobType*> job_types;
     std::vector<const BusinessUnit*> units;
 };
@@ -47,7 +47,7 @@ void pairs(const Check& check, const Row& of) {
     }
     if (known < 2 || bookable > 0 || known != of.units.size() * of.job_types.size()) return;
     check.reading.add(Rule::nothing_bookable, of.row.at,
-                      join({"None of the ", std::to_string(known), " pairs that ", of.label,
+                      join({"None of the ", std::to_string(known), " pairs that ", of.entry.label,
                             " maps to can be booked."}));
 }
 
@@ -55,11 +55,11 @@ void trades_of_units(const Check& check, const Row& of) {
     for (std::size_t i = 0; i < of.units.size(); ++i) {
         const BusinessUnit* const unit = of.units[i];
         if (unit == nullptr || same_trade(check.catalog, of.row.standard, *unit)) continue;
-        Finding* const finding = check.reading.add(
-            Rule::trade_differs, of.row.business_units[i].at,
-            join({"The business unit ", named(unit->name), " belongs to ", named(unit->trade),
-                  ", the standard job type ", of.label, " to ",
-                  named(check.catalog.trade(of.row.standard.trade)->label), "."}));
+        Finding* const finding =
+            check.reading.add(Rule::trade_differs, of.row.business_units[i].at,
+                              join({"The business unit ", named(unit->name), " belongs to ",
+                                    named(unit->trade), ", the standard job type ", of.entry.label,
+                                    " to ", named(of.entry.trade->label), "."}));
         relate(check.tenant, finding, *unit, unit->at["trade"], "The tenant says so here.");
     }
 }
@@ -67,9 +67,10 @@ void trades_of_units(const Check& check, const Row& of) {
 void halves(const Check& check, const Row& of) {
     const MappingRow& row = of.row;
     if (row.job_types.empty() == row.business_units.empty()) return;
-    check.reading.add(Rule::half_mapped, row.at,
-                      join({of.label, " is mapped to ", counted(row.job_types.size(), "job type"),
-                            " and ", counted(row.business_units.size(), "business unit"), "."}));
+    check.reading.add(
+        Rule::half_mapped, row.at,
+        join({of.entry.label, " is mapped to ", counted(row.job_types.size(), "job type"), " and ",
+              counted(row.business_units.size(), "business unit"), "."}));
 }
 
 /// LL0102, with the leads that it concerns (M3).
@@ -83,7 +84,7 @@ void several(const Check& check, const Row& of, const Reached& reached) {
                                               leads->second == 1 ? "is" : "are", " concerned."});
     check.reading.add(
         Rule::will_not_fill_in, row.at,
-        join({of.label, " maps to ", counted(row.job_types.size(), "job type"), " and ",
+        join({of.entry.label, " maps to ", counted(row.job_types.size(), "job type"), " and ",
               counted(row.business_units.size(), "business unit"), ", so leads of ",
               listed(reached.alert_types), " will not be filled in.", concerned}));
 }
@@ -135,7 +136,7 @@ void profiles(const Check& check, const Row& of) {
                     check.reading.add(Rule::profile_not_served, of.row.at,
                                       join({"No business unit of the profile ",
                                             named(profile.name.empty() ? profile.id : profile.name),
-                                            " is among those of ", of.label, "."}));
+                                            " is among those of ", of.entry.label, "."}));
                 if (finding != nullptr)
                     finding->related.push_back({check.reading.document.place(profile.at),
                                                 "The profile's business units stand here."});
@@ -148,7 +149,7 @@ void profiles(const Check& check, const Row& of) {
 
 void check_trades(const Check& check) {
     std::set<std::string_view> mapped;
-    for (const MappingRow& row : check.setup.mapping) mapped.insert(row.standard.trade);
+    for (const auto& [standard, rows] : check.setup.standards()) mapped.insert(standard.trade);
     std::map<std::string_view, json::Value> seen;
     for (const SelectedTrade& trade : check.setup.trades) {
         const auto [first, added] = seen.try_emplace(trade.id, trade.at);
@@ -171,11 +172,11 @@ void check_trades(const Check& check) {
                                 " is selected, but nothing of it is mapped."}));
     }
     // One finding a trade: its rows are all in the same case.
-    std::set<std::string_view> told;
-    for (const MappingRow& row : check.setup.mapping) {
-        const Trade* const trade = check.catalog.trade(row.standard.trade);
-        if (trade == nullptr || seen.contains(trade->id) || !told.insert(trade->id).second)
-            continue;
+    std::set<const Trade*> told;
+    for (std::size_t i = 0; i < check.of_row.size(); ++i) {
+        const Trade* const trade = check.of_row[i]->trade;
+        if (trade == nullptr || !told.insert(trade).second || seen.contains(trade->id)) continue;
+        const MappingRow& row = check.setup.mapping[i];
         check.reading.add(Rule::trade_not_selected, row.at["trade"] ? row.at["trade"] : row.at,
                           join({"The trade ", named(trade->label),
                                 " is not selected, but this and perhaps other rows map it."}));
@@ -183,44 +184,68 @@ void check_trades(const Check& check) {
 }
 
 void check_rows(const Check& check) {
-    for (const MappingRow& row : check.setup.mapping) {
-        const bool no_trade = check.catalog.trade(row.standard.trade) == nullptr;
-        const json::Value at = row.at[no_trade ? "trade" : "standardJobType"];
-        if (!known_standard(check.reading, check.catalog, row.standard, at ? at : row.at)) continue;
-        Row of{row, check.label(row.standard), {}, {}};
+    for (std::size_t i = 0; i < check.of_row.size(); ++i) {
+        const MappingRow& row = check.setup.mapping[i];
+        const Entry& entry = *check.of_row[i];
+        if (entry.job_type == nullptr) {
+            const json::Value at = row.at[entry.trade == nullptr ? "trade" : "standardJobType"];
+            (void)known_standard(check.reading, check.catalog, row.standard, at ? at : row.at);
+            continue;
+        }
+        Row of{row, entry, {}, {}};
         for (const Ref& ref : row.job_types) of.job_types.push_back(check.job_type(ref));
         for (const Ref& ref : row.business_units) of.units.push_back(check.business_unit(ref));
         pairs(check, of);
         trades_of_units(check, of);
         halves(check, of);
-        const Reached* const reached = check.entries.at(row.standard).reached;
-        if (reached == nullptr) continue;
-        several(check, of, *reached);
-        emergencies(check, of, *reached);
+        if (entry.reached == nullptr) continue;
+        several(check, of, *entry.reached);
+        emergencies(check, of, *entry.reached);
         profiles(check, of);
     }
 }
 
+namespace {
+
+/// The earlier row of the same condition, if there is one; else this one is kept. `earlier` holds
+/// rows of one standard job type by the fingerprint of their condition.
+const MappingRow* same_condition(std::unordered_multimap<std::uint64_t, const MappingRow*>& earlier,
+                                 const MappingRow& row) {
+    const json::Value when = row.when ? row.when->at : json::Value{};
+    const std::uint64_t print = fingerprint(when);
+    const auto [begin, end] = earlier.equal_range(print);
+    for (auto at = begin; at != end; ++at) {
+        const MappingRow& other = *at->second;
+        if (row.when.has_value() != other.when.has_value()) continue;
+        if (!row.when || canonical(as_json(other.when->at)) == canonical(as_json(when)))
+            return &other;
+    }
+    earlier.emplace(print, &row);
+    return nullptr;
+}
+
+}  // namespace
+
 void check_repeated_rows(const Check& check) {
     // Rows of one standard job type differ in their conditions.
-    std::unordered_map<std::string, const MappingRow*> seen;
-    for (const MappingRow& row : check.setup.mapping) {
-        if (check.setup.rows(row.standard).size() < 2) continue;
-        const std::string condition = row.when ? canonical(as_json(row.when->at)) : std::string();
-        const std::string key = join({row.standard.trade, "\n", row.standard.id, "\n", condition});
-        const auto [first, added] = seen.try_emplace(key, &row);
-        if (added) continue;
-        Finding* const finding =
-            check.reading.add(Rule::duplicate_row, row.at,
-                              join({check.label(row.standard), " is mapped twice",
-                                    row.when ? " under the same condition." : "."}));
-        if (finding == nullptr) continue;
-        const MappingRow& before = *first->second;
-        finding->related.push_back(
-            {check.reading.document.place(before.at), "It is mapped here first."});
-        if (canonical(as_json(before.at)) == canonical(as_json(row.at)))
-            finding->fix = Fix{"Delete the second, which says the same.",
-                               {removed(check.reading.document, row.at)}};
+    for (const auto& [standard, rows] : check.setup.standards()) {
+        if (rows.size() < 2) continue;
+        std::unordered_multimap<std::uint64_t, const MappingRow*> earlier;
+        for (const std::uint32_t i : rows) {
+            const MappingRow& row = check.setup.mapping[i];
+            const MappingRow* const before = same_condition(earlier, row);
+            if (before == nullptr) continue;
+            Finding* const finding =
+                check.reading.add(Rule::duplicate_row, row.at,
+                                  join({check.of_row[i]->label, " is mapped twice",
+                                        row.when ? " under the same condition." : "."}));
+            if (finding == nullptr) continue;
+            finding->related.push_back(
+                {check.reading.document.place(before->at), "It is mapped here first."});
+            if (canonical(as_json(before->at)) == canonical(as_json(row.at)))
+                finding->fix = Fix{"Delete the second, which says the same.",
+                                   {removed(check.reading.document, row.at)}};
+        }
     }
 }
 
@@ -233,10 +258,10 @@ void check_unmapped(const Check& check) {
         });
         if (mapped) continue;
         const json::Value at = entry.integration->at["id"];
-        check.reading.add(
-            Rule::no_mapping, at ? at : entry.integration->at,
-            join({check.label(entry.standard), " is not mapped, but ", listed(entry.alert_types),
-                  " of ", named(entry.integration->id), " leads to it."}));
+        check.reading.add(Rule::no_mapping, at ? at : entry.integration->at,
+                          join({check.label(entry.standard), " is not mapped, but ",
+                                listed(entry.alert_types), " of ", named(entry.integration->id),
+                                entry.alert_types.size() == 1 ? " leads to it." : " lead to it."}));
     }
 }
 
@@ -248,22 +273,24 @@ void check_unreached(const Check& check) {
                    partner->delivers_standard_job_types;
         });
     if (direct) return;
-    std::vector<std::string> labels;
+    // The first three by name, the others by number.
+    std::vector<std::string> shown;
+    std::set<std::string_view> labels;
     json::Value first;
-    for (const MappingRow& row : check.setup.mapping) {
-        if (check.entries.at(row.standard).reached != nullptr) continue;
-        if (check.catalog.job_type(row.standard) == nullptr) continue;
-        if (!first) first = row.at;
-        const std::string label = check.catalog.label(row.standard);
-        if (!std::ranges::contains(labels, label)) labels.push_back(label);
+    std::set<const Entry*> told;
+    for (std::size_t i = 0; i < check.of_row.size(); ++i) {
+        const Entry* const entry = check.of_row[i];
+        if (entry->reached != nullptr || entry->job_type == nullptr || !told.insert(entry).second)
+            continue;
+        if (!first) first = check.setup.mapping[i].at;
+        if (labels.insert(entry->job_type->label).second && shown.size() < 3)
+            shown.push_back(entry->job_type->label);
     }
     if (labels.empty()) return;
-    const std::size_t count = labels.size();
-    if (count > 3) labels.resize(3);
-    check.reading.add(
-        Rule::unreachable_mapping, first,
-        join({"No alert of an enabled integration reaches ", counted(count, "mapping"), ": ",
-              listed(labels), count > 3 ? " …" : "", "."}));
+    if (labels.size() > 3) shown.push_back(counted(labels.size() - 3, "other"));
+    check.reading.add(Rule::unreachable_mapping, first,
+                      join({"No alert of an enabled integration reaches ",
+                            counted(labels.size(), "mapping"), ": ", listed(shown), "."}));
 }
 
 }  // namespace leadloom

@@ -47,7 +47,7 @@ void pages_missing(const Tenant& tenant, Findings& findings) {
         });
         if (next) continue;
         findings.add(Rule::export_incomplete,
-                     join({"Page ", std::to_string(page.number), " of the ", word(page.kind),
+                     join({"Page ", std::to_string(page.number), " of the ", noun(page.kind),
                            " says that there are more, but page ", std::to_string(page.number + 1),
                            " was not given."}),
                      tenant.exports[page.exported]->place(page.at));

@@ -321,7 +321,7 @@ void Comparison::mapping_added(const MappingRow& row) {
     const std::string job_types = names(Noun::job_type, row.job_types);
     const std::string units = names(Noun::business_unit, row.business_units);
     add("mapping_added",
-        {label(row), " is mapped now, to ", job_types.empty() ? "no job type" : job_types, " and ",
+        {label(row), " is mapped now: ", job_types.empty() ? "no job type" : job_types, "; ",
          units.empty() ? "no business unit" : units, "."},
         row.at);
     if (!row.ignore.is_null())

@@ -48,12 +48,20 @@ void validate(const Setup& setup, const Tenant& tenant, const Catalog& catalog, 
                 leads,
                 {*setup.document, findings},
                 reached_by_alerts(setup, catalog),
-                {}};
-    for (const MappingRow& row : setup.mapping)
-        check.entries.try_emplace(row.standard, Entry{&row, nullptr});
-    for (const Reached& entry : check.reached) {
-        Entry& of = check.entries.try_emplace(entry.standard).first->second;
-        if (of.reached == nullptr) of.reached = &entry;
+                {},
+                std::vector<const Entry*>(setup.mapping.size())};
+    for (const auto& [standard, rows] : setup.standards()) {
+        const Entry& entry = check.entries[standard];
+        for (const std::uint32_t row : rows) check.of_row[row] = &entry;
+    }
+    for (const Reached& reached : check.reached) {
+        Entry& entry = check.entries[reached.standard];
+        if (entry.reached == nullptr) entry.reached = &reached;
+    }
+    for (auto& [standard, entry] : check.entries) {
+        entry.trade = catalog.trade(standard.trade);
+        entry.job_type = catalog.job_type(standard);
+        entry.label = check.label(standard);
     }
     for (const auto run : checks) run(check);
 }

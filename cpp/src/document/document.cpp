@@ -53,8 +53,16 @@ void check_keys(const Document& document, json::Value object, std::vector<json::
         add_twice(document, key, before, findings);
     };
     if (keys.size() <= 16 && !escaped) {
-        for (std::size_t i = 1; i < keys.size(); ++i) {
+        // Keys of one object rarely share length and last letter: the others need no look.
+        std::uint64_t seen = 0;
+        for (std::size_t i = 0; i < keys.size(); ++i) {
             const std::string_view name = keys[i].raw();
+            const auto last = name.empty() ? 0U : static_cast<unsigned char>(name.back());
+            const std::uint64_t bit = std::uint64_t{1} << ((name.size() * 7 + last) & 63U);
+            if ((seen & bit) == 0) {
+                seen |= bit;
+                continue;
+            }
             const auto before = keys.rend() - static_cast<std::ptrdiff_t>(i);
             const auto found = std::find_if(before, keys.rend(), [&](json::Value key) {
                 return key.length() == name.size() && key.raw() == name;

@@ -46,6 +46,14 @@ bool Reading::want(json::Value value, Type type, std::string_view what) const {
     return false;
 }
 
+bool Reading::want_version(json::Value value, std::string_view version, std::string_view of) const {
+    if (!value || value.text() == version) return true;
+    add(Rule::unknown_value, value,
+        text::join({text::named(value.text()), " is no version of the ", of, "."}),
+        text::join({"Use “", version, "”."}));
+    return false;
+}
+
 bool Reading::fits_field(json::Value value, const Field& field) const {
     if (!fits(value, field.type)) return want(value, field.type, text::named(field.name));
     if (field.type == Type::id && value.integer().value_or(0) <= 0) {

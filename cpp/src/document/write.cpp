@@ -195,4 +195,32 @@ Json as_json(json::Value value) {
     return value.is(json::Kind::string) ? Json(value.text()) : Json(nullptr);
 }
 
+std::uint64_t fingerprint(json::Value value) {
+    // The finalizer of MurmurHash3, so that sums of it keep what was summed apart.
+    const auto mixed = [](std::uint64_t hash) {
+        hash = (hash ^ hash >> 33U) * 0xFF51'AFD7'ED55'8CCD;
+        hash = (hash ^ hash >> 33U) * 0xC4CE'B9FE'1A85'EC53;
+        return hash ^ hash >> 33U;
+    };
+    const auto of_text = [](json::Value text) -> std::uint64_t {
+        const std::hash<std::string_view> hash;
+        return text.node().escaped ? hash(text.text()) : hash(text.raw());
+    };
+    if (!value || value.is(json::Kind::null)) return 1;
+    std::uint64_t sum = 0;
+    if (value.is(json::Kind::array)) {
+        for (const json::Value element : value) sum = mixed(sum + fingerprint(element)) + 1;
+        return mixed(sum + 2);
+    }
+    if (value.is(json::Kind::object)) {
+        // In any order.
+        for (const json::Value key : value)
+            sum += mixed(mixed(of_text(key)) + fingerprint(key.value_of_key()));
+        return mixed(sum + 3);
+    }
+    // Integers are written as such: -0 is 0.
+    const auto integer = value.is(json::Kind::number) ? value.integer() : std::nullopt;
+    return mixed(integer ? static_cast<std::uint64_t>(*integer) : of_text(value));
+}
+
 }  // namespace leadloom

@@ -62,8 +62,11 @@ void inspect_severities(const Workspace& workspace, Findings& findings) {
         const std::string name = text::named(seen.outcome->type->name);
         if (seen.passed_on == 0 && seen.held > 0) {
             findings.add(Rule::held_upstream,
-                         text::join({"All ", text::counted(seen.held, "alert"), " of the type ",
-                                     name, " stay with the partner by their severity."}),
+                         seen.held == 1 ? text::join({"The only alert of the type ", name,
+                                                      " stays with the partner by its severity."})
+                                        : text::join({"All ", text::counted(seen.held, "alert"),
+                                                      " of the type ", name,
+                                                      " stay with the partner by their severity."}),
                          placed(Rule::held_upstream, *seen.first));
         }
         for (auto other = std::next(here); other != types.end(); ++other) {

@@ -101,7 +101,7 @@ Loaded Workspace::take(const std::shared_ptr<const Document>& document, Document
         reading.add(Rule::unknown_document, root,
                     loaded.kind == DocumentKind::unknown
                         ? "Nothing here tells what this document is."
-                        : text::join({"A ", word(loaded.kind),
+                        : text::join({"A ", noun(loaded.kind),
                                       " on its own can be validated, but not worked with."}));
     }
     return loaded;

@@ -114,7 +114,7 @@ std::unique_ptr<Partner> read_partner(const Reading& reading, json::Value root,
     const Taken taken(reading, root, fields);
     if (!taken.ok) return nullptr;
     auto partner = std::make_unique<Partner>();
-    bool ok = true;
+    bool ok = reading.want_version(taken[0], "partner/1", "partner manifest");
     partner->id = taken[1].text();
     partner->name = taken[2].text();
     partner->about = taken[4].text();

@@ -48,6 +48,12 @@ bool is_booking(json::Value record) {
 
 std::string_view word(DocumentKind kind) { return words[static_cast<std::size_t>(kind)]; }
 
+std::string noun(DocumentKind kind) {
+    std::string noun(word(kind));
+    std::ranges::replace(noun, '-', ' ');
+    return noun;
+}
+
 std::optional<DocumentKind> kind_of(std::string_view wanted) {
     const auto* const found = std::ranges::find(words, wanted);
     if (found == std::end(words)) return std::nullopt;

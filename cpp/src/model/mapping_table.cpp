@@ -1278,11 +1278,7 @@ Setup read_mapping(std::shared_ptr<const Document> document, const Catalog& cata
     json::Value rows = records_of(root);
     if (root["leadloom"] || root["mapping"]) {
         const Taken taken(reading, root, fields);
-        if (taken[0] && taken[0].text() != "mapping/1") {
-            reading.add(Rule::unknown_value, taken[0],
-                        join({named(taken[0].text()), " is no version of the mapping document."}),
-                        "Use “mapping/1”.");
-        }
+        reading.want_version(taken[0], "mapping/1", "mapping document");
         setup.schema = root["$schema"].text();
         setup.ignore = read_ignore(reading, taken[2], root, setup.ignored);
         rows = taken[1];

@@ -308,11 +308,7 @@ Setup read_setup(std::shared_ptr<const Document> document, Findings& findings) {
     Setup setup;
     const Reading reading{*document, findings};
     const Taken taken(reading, document->root(), fields);
-    if (taken[0] && taken[0].text() != "setup/1") {
-        reading.add(Rule::unknown_value, taken[0],
-                    text::join({"“", taken[0].text(), "” is no version of the set-up document."}),
-                    "Use “setup/1”.");
-    }
+    reading.want_version(taken[0], "setup/1", "set-up document");
     setup.schema = document->root()["$schema"].text();
     setup.ignore = read_ignore(reading, taken[6], document->root(), setup.ignored);
     if (taken[1]) {

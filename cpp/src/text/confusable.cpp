@@ -57,7 +57,8 @@ std::string skeleton(std::string_view text) {
     for (std::size_t i = 0; i < folded.size();) {
         const auto lead = static_cast<unsigned char>(folded[i]);
         const std::size_t length = std::max<std::size_t>(utf8_sequence(folded, i), 1);
-        char32_t letter = lead;
+        // No letter of four bytes looks like one of ours.
+        char32_t letter = length == 4 ? 0x10FFFF : lead;
         if (length == 2) letter = lead & 0x1FU;
         if (length == 3) letter = lead & 0x0FU;
         for (std::size_t k = 1; k < length && length < 4; ++k)
@@ -66,9 +67,7 @@ std::string skeleton(std::string_view text) {
         if (length == 3 && letter >= 0xFF01 && letter <= 0xFF5E) letter -= 0xFEE0;
         const auto* const known =
             std::ranges::lower_bound(lookalikes, letter, {}, &Lookalike::letter);
-        if (length == 4) {
-            out.append(folded, i, length);
-        } else if (known != std::end(lookalikes) && known->letter == letter) {
+        if (known != std::end(lookalikes) && known->letter == letter) {
             if (known->latin != '\0') out.push_back(known->latin);
         } else if (letter < 0x80 && (length == 1 || length == 3)) {
             const bool capital = letter >= 'A' && letter <= 'Z';

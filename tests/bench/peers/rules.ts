@@ -11,7 +11,7 @@ import {
   type SetupFile,
   standardKey,
 } from './documents.js';
-import { counted, Drafts, named, type Path } from './draft.js';
+import { counted, Drafts, listed, named, type Path } from './draft.js';
 import { fold } from './fold.js';
 import { didYouMean, foldedNames } from './nearest.js';
 import type { Records, TenantRecord } from './records.js';
@@ -195,7 +195,7 @@ class Check {
       this.#drafts.add(
         'LL0101',
         ['integrations', integration, 'id'],
-        `${named(label)} is not mapped, but ${alertTypes.join(', ')} of ${named(id)} leads to it.`,
+        `${named(label)} is not mapped, but ${listed(alertTypes)} of ${named(id)} ${alertTypes.length === 1 ? 'leads' : 'lead'} to it.`,
       );
     }
   }
@@ -261,7 +261,7 @@ class Check {
       this.#drafts.add(
         'LL0102',
         row.path,
-        `${named(row.label)} maps to ${counts()}, so leads of ${reached.alertTypes.join(', ')} will not be filled in.`,
+        `${named(row.label)} maps to ${counts()}, so leads of ${listed(reached.alertTypes)} will not be filled in.`,
       );
     }
     if (reached.alertTypes.includes(EMERGENCY)) {
@@ -402,11 +402,12 @@ class Check {
       labels.add(label);
     }
     if (!first) return;
-    const shown = [...labels].slice(0, 3).join(', ');
+    const shown = [...labels].slice(0, 3);
+    if (labels.size > 3) shown.push(counted(labels.size - 3, 'other'));
     this.#drafts.add(
       'LL0115',
       first,
-      `No alert of an enabled integration reaches ${counted(labels.size, 'mapping')}: ${shown}${labels.size > 3 ? ' …' : ''}.`,
+      `No alert of an enabled integration reaches ${counted(labels.size, 'mapping')}: ${listed(shown)}.`,
     );
   }
 

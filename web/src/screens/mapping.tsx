@@ -1,5 +1,6 @@
 import { computed, signal } from '@preact/signals';
 import type { MappingRow, MappingView, Ref } from 'leadloom';
+import { useEffect } from 'preact/hooks';
 import { command, integrations, mapping } from '../core';
 import { CampaignSelect } from '../parts/campaign-select';
 import { ask, type Choice, Combobox } from '../parts/combobox';
@@ -155,7 +156,26 @@ function Cell({ row, title, noun, list, chosen, choices }: CellProps) {
   );
 }
 
+/** Comes after the page: the validator is larger than all the rest. */
+const checker = signal<typeof import('../checker') | undefined>(undefined);
+const missing = signal(false);
+
+const bring = () =>
+  import('../checker').then(
+    (loaded) => {
+      checker.value = loaded;
+      missing.value = false;
+    },
+    () => {
+      missing.value = true;
+    },
+  );
+
+const findingsOf = (row: MappingRow) =>
+  checker.value?.rowFindings.value?.get(checker.value.keyOf(row)) ?? [];
+
 function Row({ row, view }: { row: MappingRow; view: MappingView }) {
+  const findings = findingsOf(row);
   const { tone, icon, word } = outcomes[row.outcome];
   const trade = view.trades.find(({ id }) => id === row.trade)?.label ?? row.trade;
   return (
@@ -203,9 +223,9 @@ function Row({ row, view }: { row: MappingRow; view: MappingView }) {
         </Tag>
         <p>{row.consequence}</p>
       </div>
-      {row.findings.length > 0 && (
+      {findings.length > 0 && (
         <div class="map-findings">
-          <Findings findings={row.findings} />
+          <Findings findings={findings} placeless />
         </div>
       )}
     </li>
@@ -294,6 +314,9 @@ function Campaigns() {
 
 export function Mapping() {
   const view = mapping.value;
+  useEffect(() => {
+    if (!checker.value) bring();
+  }, []);
   return (
     <div class="page page-wide">
       <header class="page-head">
@@ -311,6 +334,9 @@ export function Mapping() {
           </section>
           <section class="mapping" aria-labelledby="rows-title">
             <h2 id="rows-title">Standard job types</h2>
+            {(missing.value || checker.value?.unchecked.value) && (
+              <p class="quiet">The rows are not checked: the validator did not arrive.</p>
+            )}
             {view.rows.length > 0 ? (
               <Rows view={view} />
             ) : (

@@ -55,6 +55,12 @@ export const safeFixes = computed(
       .length ?? 0,
 );
 
+/** Says why there is no report. */
+export function say(error: unknown): undefined {
+  const { message, hint } = error as RemoteError;
+  trouble.value = { text: message, hint: error instanceof RemoteError ? hint : '' };
+}
+
 let cancelling: AbortController | undefined;
 
 /** Checks files in place of those that are there. What was there stays when it is cancelled. */
@@ -76,9 +82,7 @@ async function check(wanted: readonly SourceFile[]): Promise<boolean> {
     validation.value = answer;
     return true;
   } catch (error) {
-    if (own.signal.aborted) return false;
-    const { message, hint } = error as RemoteError;
-    trouble.value = { text: message, hint: error instanceof RemoteError ? hint : '' };
+    if (!own.signal.aborted) say(error);
     return false;
   } finally {
     if (cancelling === own) {

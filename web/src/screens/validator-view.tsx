@@ -21,6 +21,7 @@ import {
   open,
   progress,
   safeFixes,
+  say,
   trouble,
   undo,
   validation,
@@ -38,7 +39,10 @@ async function checkWorkspace() {
   return checked.report;
 }
 
-const own = answer(() => (screen.value === 'validator' ? checkWorkspace() : undefined));
+// Asked again when files are closed: by then the validator may have arrived.
+const own = answer(() =>
+  screen.value === 'validator' && !validation.value ? checkWorkspace().catch(say) : undefined,
+);
 
 // The module comes with the first visit: later the network may be gone. A failure is said by check.
 validator.version().catch(() => {});

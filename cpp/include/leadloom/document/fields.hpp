@@ -43,6 +43,12 @@ struct Reading {
     /// Whether `value` has the type; LL0008 if not.
     bool want(json::Value value, Type type, std::string_view what) const;
 
+    /// Whether a document's `leadloom` is the version that is read; LL0012 if it is another,
+    /// nothing more if it is absent.
+    ///
+    /// @example `reading.want_version(taken[0], "setup/1", "set-up document")`
+    bool want_version(json::Value value, std::string_view version, std::string_view of) const;
+
 private:
     bool fits_field(json::Value value, const Field& field) const;
 };

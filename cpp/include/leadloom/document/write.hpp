@@ -38,4 +38,8 @@ void add(Json& array, Json value);
 /// A value of a tape as something to write. Integers stay exact; other numbers become text.
 [[nodiscard]] Json as_json(json::Value value);
 
+/// A hash that is equal for values whose `canonical(as_json(…))` is, and nearly always differs for
+/// others, without writing anything.
+[[nodiscard]] std::uint64_t fingerprint(json::Value value);
+
 }  // namespace leadloom

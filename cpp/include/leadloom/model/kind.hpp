@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "leadloom/document/json.hpp"
@@ -24,6 +25,11 @@ enum class DocumentKind : std::uint8_t {
 
 /// @example `word(DocumentKind::job_types) == "job-types"`
 [[nodiscard]] std::string_view word(DocumentKind kind);
+
+/// The same as sentences say it.
+///
+/// @example `noun(DocumentKind::job_types) == "job types"`
+[[nodiscard]] std::string noun(DocumentKind kind);
 
 /// The inverse of `word`.
 [[nodiscard]] std::optional<DocumentKind> kind_of(std::string_view word);

@@ -121,7 +121,11 @@ struct Setup {
     /// The document it was read from; keeps every `at` alive. Never null.
     std::shared_ptr<const Document> document;
 
-    /// Rows of a standard job type, by index, in the order of the document.
+    /// The standard job types that are mapped, and their rows by index in the order of the
+    /// document.
+    using Standards = std::map<StandardKey, std::vector<std::uint32_t>>;
+    [[nodiscard]] const Standards& standards() const { return by_standard_; }
+    /// Rows of a standard job type.
     [[nodiscard]] std::span<const std::uint32_t> rows(const StandardKey& key) const;
     /// The first of them, or null.
     [[nodiscard]] const MappingRow* row(const StandardKey& key) const;
@@ -133,7 +137,7 @@ struct Setup {
     void index();
 
 private:
-    std::map<StandardKey, std::vector<std::uint32_t>> by_standard_;
+    Standards by_standard_;
 };
 
 /// A reference is an id (number or digits), a name, or an object of both. Nothing after LL0008 to

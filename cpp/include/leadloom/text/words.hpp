@@ -33,7 +33,9 @@ namespace leadloom::text {
 /// @example `named("Repair AC") == "“Repair AC”"`
 [[nodiscard]] std::string named(std::string_view name);
 
-/// Names with commas between.
+/// Names as a sentence lists them.
+///
+/// @example `listed({"a", "b", "c"}) == "a, b and c"`
 [[nodiscard]] std::string listed(const std::vector<std::string>& names);
 
 }  // namespace leadloom::text

@@ -1,0 +1,4 @@
+import wasm from 'leadloom/leadloom.wasm?url';
+import { serve } from 'leadloom/worker';
+
+serve(self, { wasm });
