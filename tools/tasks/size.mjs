@@ -21,7 +21,7 @@ export function parcels() {
     at('web', 'dist', 'assets', name),
   );
   // What checks documents comes with the first visit of its screen.
-  const isLate = (name) => /[/](?:validator|spreadsheet|leadloom)[^/]*$/.test(name);
+  const isLate = (name) => /[/](?:validator|checker|spreadsheet|leadloom)[^/]*$/.test(name);
   const all = assets.filter((name) => /\.(?:js|css|wasm)$|[\\/]catalog[^\\/]*\.json$/.test(name));
   const [page, late] = [all.filter((name) => !isLate(name)), all.filter(isLate)];
   return [
