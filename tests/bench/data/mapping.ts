@@ -393,6 +393,20 @@ function openGap(sound: Sound[]): Sound[] {
   );
 }
 
+/** Takes out the first row that a blemish fits, from anywhere on and around the end. */
+function taken(free: Sound[], { fits }: Blemish, random: Random): Sound | undefined {
+  const start = random.between(0, free.length - 1);
+  for (let step = 0; step < free.length; step += 1) {
+    const at = (start + step) % free.length;
+    const one = free[at];
+    if (!one || (fits && !fits(one.row, one.shop))) continue;
+    const last = free.pop();
+    if (last && last !== one) free[at] = last;
+    return one;
+  }
+  return undefined;
+}
+
 /** The same texts for the same sizes, every time. */
 export function mappingTexts(
   { standardJobTypes, partners }: CatalogFiles,
@@ -402,7 +416,7 @@ export function mappingTexts(
   const { trades }: StandardJobTypesFile = JSON.parse(standardJobTypes);
   const random = new Random(seed);
   const shops = shopsOf(trades, sizes);
-  const sound = soundRows(shops, sizes.rows, random);
+  let sound = soundRows(shops, sizes.rows, random);
   // Enough that there is every kind, however few rows there are.
   const count = Math.max(Math.floor((sizes.rows * blemished) / 100), BLEMISHES.length);
   const clean = blemished === 0;
@@ -414,22 +428,17 @@ export function mappingTexts(
     const isUnmapped = ({ row }: Sound) =>
       row.trade === unmapped ||
       (row.trade === 'hvac' && row.standardJobType === 'hvac_maintenance');
-    for (let i = sound.length - 1; i >= 0; i -= 1) {
-      const one = sound[i];
-      if (one && isUnmapped(one)) sound.splice(i, 1);
-    }
+    sound = sound.filter((one) => !isUnmapped(one));
     left = openGap(sound);
     const unlisted = random.pick(listed.filter((id) => id !== unmapped));
     listed = [...listed.filter((id) => id !== unlisted), first(listed), 'roofr'];
   }
   const mapping = sound.map(({ row }) => row);
-  const free = new Set(clean ? [] : left);
+  const free = clean ? [] : [...left];
   for (let i = 0; i < (clean ? 0 : count); i += 1) {
     const blemish = BLEMISHES[i % BLEMISHES.length];
-    const fitting = [...free].filter(({ row, shop }) => blemish?.fits?.(row, shop) ?? true);
-    if (!blemish || fitting.length === 0) continue;
-    const one = random.pick(fitting);
-    free.delete(one);
+    const one = blemish && taken(free, blemish, random);
+    if (!one) continue;
     const other = random.pick(shops.filter((shop) => shop !== one.shop));
     blemish.spoil({ ...one, other, mapping, random });
   }
