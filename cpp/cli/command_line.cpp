@@ -5,6 +5,7 @@
 #include "commands.hpp"
 #include "leadloom/doors/session.hpp"
 #include "leadloom/text/distance.hpp"
+#include "leadloom/text/terminal.hpp"
 #include "leadloom/text/words.hpp"
 
 namespace leadloom {
@@ -36,27 +37,11 @@ Ran run_command(const CommandRow& row, std::span<const std::string> arguments, H
 
 }  // namespace
 
-std::string printable(std::string_view text) {
-    std::string out;
-    out.reserve(text.size());
-    for (const char one : text) {
-        const auto byte = static_cast<unsigned char>(one);
-        if (byte < 0x20) {
-            out.append("\xE2\x90").push_back(static_cast<char>(0x80U + byte));
-        } else if (byte == 0x7F) {
-            out.append("\xE2\x90\xA1");
-        } else {
-            out.push_back(one);
-        }
-    }
-    return out;
-}
-
 std::string complaint(Rule rule, std::string_view message, std::string_view hint) {
     const RuleRow& row = row_of(rule);
     while (message.ends_with(' ')) message.remove_suffix(1);
-    return text::join({"error[", label(rule), "]: ", printable(message),
-                       "\n  help: ", hint.empty() ? std::string(row.hint) : printable(hint), "\n"});
+    return text::join({"error[", label(rule), "]: ", text::visible(message), "\n  help: ",
+                       hint.empty() ? std::string(row.hint) : text::visible(hint), "\n"});
 }
 
 Ran refused(std::string complaints) {

@@ -34,8 +34,4 @@ inline constexpr int cannot_run = 2;
 /// A run that ends before it began.
 [[nodiscard]] Ran refused(std::string complaints);
 
-/// Text for a terminal: control characters as their pictures (U+2400), so that a name cannot move
-/// the cursor.
-[[nodiscard]] std::string printable(std::string_view text);
-
 }  // namespace leadloom

@@ -4,6 +4,7 @@
 #include "answering.hpp"
 #include "commands.hpp"
 #include "leadloom/speak/report.hpp"
+#include "leadloom/text/terminal.hpp"
 #include "leadloom/text/words.hpp"
 
 namespace leadloom {
@@ -51,7 +52,7 @@ std::string shown(const Given& given, const std::vector<Change>& changes, const 
         return pretty(json);
     }
     std::string out;
-    for (const Change& change : changes) out += text::join({printable(change.text), "\n"});
+    for (const Change& change : changes) out += text::join({text::visible(change.text), "\n"});
     if (changes.empty()) out = "Nothing has changed.\n";
     if (!side.findings.list().empty())
         out += text::join({"\n", report_text(side.findings, side.documents, colour)});

@@ -4,6 +4,7 @@
 #include "files.hpp"
 #include "leadloom/document/sha256.hpp"
 #include "leadloom/speak/report.hpp"
+#include "leadloom/text/terminal.hpp"
 #include "leadloom/text/words.hpp"
 
 namespace leadloom {
@@ -25,8 +26,8 @@ Ran run_hash(const Given& given, Host& host) {
             complaints += report_text(findings, {Loaded{.name = name}});
             continue;
         }
-        out +=
-            text::join({sha256(canonical(as_json(document->root()))), "  ", printable(name), "\n"});
+        out += text::join(
+            {sha256(canonical(as_json(document->root()))), "  ", text::visible(name), "\n"});
     }
     if (!complaints.empty()) return refused(complaints);
     return answered(given, host, std::move(out), exit_code::clean);

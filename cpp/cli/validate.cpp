@@ -9,6 +9,7 @@
 #include "leadloom/document/edit.hpp"
 #include "leadloom/text/diff.hpp"
 #include "leadloom/text/distance.hpp"
+#include "leadloom/text/terminal.hpp"
 #include "leadloom/text/utf8.hpp"
 #include "leadloom/text/words.hpp"
 #include "reporting.hpp"
@@ -229,7 +230,7 @@ std::string diff_of(const Source& before, const Source& after) {
         return text::first_invalid_utf8(source.bytes) == std::string_view::npos;
     };
     if (!is_text(before) || !is_text(after))
-        return text::join({printable(before.name), " changes, but is not UTF-8.\n"});
+        return text::join({text::visible(before.name), " changes, but is not UTF-8.\n"});
     return text::unified_diff(before.name, before.bytes, after.bytes);
 }
 
@@ -255,11 +256,11 @@ std::string said_of_baseline(const Applied& applied, std::string_view file) {
     if (applied.left_out > 0)
         out += text::join({text::counted(applied.left_out, "known finding"), " left out.\n"});
     if (applied.gone.empty()) return out;
-    out += text::join({text::counted(applied.gone.size(), "finding"), " of ", printable(file),
+    out += text::join({text::counted(applied.gone.size(), "finding"), " of ", text::visible(file),
                        applied.gone.size() == 1 ? " is" : " are",
                        " gone; write it anew with --write-baseline:\n"});
     for (const Known& known : applied.gone)
-        out += text::join({"  ", printable(known.rule), " ", printable(known.file), "\n"});
+        out += text::join({"  ", text::visible(known.rule), " ", text::visible(known.file), "\n"});
     return out;
 }
 
@@ -281,7 +282,7 @@ std::string use_baseline(const Given& given, const Asked& asked, Host& host, Jud
         if (const auto reason = host.write(file, write_baseline(known)))
             return cannot_write(file, *reason);
         said += text::join({text::counted(known.size(), "finding"),
-                            known.size() == 1 ? " stands" : " stand", " in ", printable(file),
+                            known.size() == 1 ? " stands" : " stand", " in ", text::visible(file),
                             " now.\n"});
     } else if (!file.empty()) {
         auto bytes = read_file(file, host);
