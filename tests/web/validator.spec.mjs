@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
 import { drop } from './drop.mjs';
 import { expect, test, visit } from './fixture.mjs';
 import { sampleFile } from './sample.mjs';
@@ -112,6 +113,20 @@ test('all safe fixes: the rest of the file stays byte for byte', async ({ page }
   const { name, text } = await saved(page, 'Download corrected file');
   expect(name).toBe('acme.setup.json');
   expect(text).toBe(setup.replace('"hvac",]', '"hvac"]').replace('[2]},', '[2]}'));
+});
+
+test('several corrected files come as one archive', async ({ page }) => {
+  const other = { name: 'other.setup.json', text: setup };
+  await check(page, [both[0], other]);
+  await page.getByRole('button', { name: /^Apply all safe fixes/ }).click();
+  await expect(page.getByText(/fixes were made\./)).toBeVisible();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download corrected files (2)' }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toBe('corrected.zip');
+  const inside = unzipSync(readFileSync(await file.path()));
+  expect(Object.keys(inside).sort()).toEqual(['acme.setup.json', 'other.setup.json']);
+  expect(strFromU8(inside['other.setup.json'])).toContain('"hvac"]');
 });
 
 test('SARIF and Markdown', async ({ page, context, baseURL }) => {

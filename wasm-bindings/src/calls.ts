@@ -2,11 +2,21 @@
 import type { Workspace } from './api.js';
 import { LeadloomError } from './errors.js';
 import { type Answer, type Call, type Extra, workspaceMethods } from './remote.js';
+import type { RuleNumber } from './types.js';
 
-export interface Scope {
+export interface Scope<Sent = Answer> {
   onmessage: ((event: MessageEvent<Call>) => void) | null;
-  postMessage(answer: Answer): void;
+  postMessage(answer: Answer | Sent): void;
 }
+
+/** An error that says its number and the next step. */
+export interface Numbered extends Error {
+  readonly rule: RuleNumber;
+  readonly hint: string;
+}
+
+const isNumbered = (cause: unknown): cause is Numbered =>
+  cause instanceof Error && 'rule' in cause && 'hint' in cause;
 
 type Method = (...args: unknown[]) => unknown;
 
@@ -45,19 +55,30 @@ export function answerCalls(scope: Scope, load: () => Promise<Served>): void {
     return (workspace as unknown as Record<string, Method>)[method]?.(...args);
   };
 
-  // One after the other: a command must see what the one before it did.
+  answerInTurn(scope, answer, () => {
+    leadloom = workspace = undefined;
+  });
+}
+
+/**
+ * Answers one call after the other: each must see what the one before it did. After a stop the next
+ * one gets a fresh core, as the hint of LL0901 promises: `stopped` lets go of the old one.
+ */
+export function answerInTurn<Sent>(
+  scope: Scope<Sent>,
+  answer: (call: Call) => Promise<unknown>,
+  stopped: () => void,
+): void {
   let queue = Promise.resolve();
   scope.onmessage = ({ data: call }) => {
     queue = queue.then(async () => {
       try {
         scope.postMessage({ id: call.id, ok: true, value: await answer(call) });
       } catch (cause) {
-        const error =
-          cause instanceof LeadloomError
-            ? cause
-            : new LeadloomError('LL0907', String(cause), { cause });
-        // After a stop the next call gets a fresh core, as the hint promises.
-        if (error.rule === 'LL0901') leadloom = workspace = undefined;
+        const error = isNumbered(cause)
+          ? cause
+          : new LeadloomError('LL0907', String(cause), { cause });
+        if (error.rule === 'LL0901') stopped();
         const { rule, message, hint } = error;
         scope.postMessage({ id: call.id, ok: false, error: { rule, message, hint } });
       }

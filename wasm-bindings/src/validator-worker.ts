@@ -3,8 +3,9 @@
  * @packageDocumentation
  */
 import type { LoadOptions, ReportFormat } from './api.js';
+import { answerInTurn, type Numbered, type Scope } from './calls.js';
 import { LeadloomError } from './errors.js';
-import type { Answer, Call } from './remote.js';
+import type { Call } from './remote.js';
 import { isSpreadsheet } from './spreadsheet-head.js';
 import type { RuleNumber } from './types.js';
 import {
@@ -15,16 +16,11 @@ import {
 } from './validation.js';
 import type { FileInput, ProgressNote, ValidateCall } from './validator-remote.js';
 
-interface Scope {
-  onmessage: ((event: MessageEvent<Call>) => void) | null;
-  postMessage(answer: Answer | ProgressNote): void;
-}
-
 /** Bytes that are read at once. */
 const piece = 1 << 20;
 
 /** A file that went away or changed while it was read. */
-class UnreadableFile extends Error {
+class UnreadableFile extends Error implements Numbered {
   readonly rule: RuleNumber = 'LL0014';
   readonly hint = 'Choose the file again.';
 }
@@ -38,7 +34,7 @@ async function readPiece(file: FileInput, blob: Blob, from: number, to: number) 
 }
 
 /** Answers the calls of `connectValidator`. The module is loaded at the first one. */
-export function serveValidator(scope: Scope, options: LoadOptions = {}): void {
+export function serveValidator(scope: Scope<ProgressNote>, options: LoadOptions = {}): void {
   let validator: LoadedValidator | undefined;
   let validation: OpenValidation | undefined;
   /** Which validation that is: handles of earlier ones are closed. */
@@ -138,20 +134,7 @@ export function serveValidator(scope: Scope, options: LoadOptions = {}): void {
     }
   };
 
-  // One after the other: a question belongs to the validation before it.
-  let queue = Promise.resolve();
-  scope.onmessage = ({ data: call }) => {
-    queue = queue.then(async () => {
-      try {
-        scope.postMessage({ id: call.id, ok: true, value: await answer(call) });
-      } catch (cause) {
-        const error =
-          cause instanceof LeadloomError || cause instanceof UnreadableFile
-            ? cause
-            : new LeadloomError('LL0907', String(cause), { cause });
-        const { rule, message, hint } = error;
-        scope.postMessage({ id: call.id, ok: false, error: { rule, message, hint } });
-      }
-    });
-  };
+  answerInTurn(scope, answer, () => {
+    validator = validation = undefined;
+  });
 }

@@ -1,5 +1,5 @@
-import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
+import { DropTarget } from './drop-target';
 import { Icon } from './icon';
 
 interface Props {
@@ -10,26 +10,12 @@ interface Props {
 
 /** Choose files with a button, or drop them: never by dragging alone. */
 export function DropZone({ label, children, onFiles }: Props) {
-  const over = useSignal(false);
+  const given = (list: FileList | null) => {
+    const files = [...(list ?? [])];
+    if (files.length > 0) onFiles(files);
+  };
   return (
-    <div
-      role="group"
-      aria-label={label}
-      class={over.value ? 'drop-zone drop-over' : 'drop-zone'}
-      onDragOver={(event) => {
-        event.preventDefault();
-        over.value = true;
-      }}
-      onDragLeave={() => {
-        over.value = false;
-      }}
-      onDrop={(event) => {
-        event.preventDefault();
-        over.value = false;
-        const files = [...(event.dataTransfer?.files ?? [])];
-        if (files.length > 0) onFiles(files);
-      }}
-    >
+    <DropTarget label={label} onDrop={({ files }) => given(files)}>
       <label class="button">
         <Icon name="files" />
         {label}
@@ -38,14 +24,13 @@ export function DropZone({ label, children, onFiles }: Props) {
           multiple
           class="unseen"
           onChange={({ currentTarget }) => {
-            const files = [...(currentTarget.files ?? [])];
+            given(currentTarget.files);
             // The same file may be chosen again after it was mended.
             currentTarget.value = '';
-            if (files.length > 0) onFiles(files);
           }}
         />
       </label>
       <p class="quiet">{children}</p>
-    </div>
+    </DropTarget>
   );
 }

@@ -1,7 +1,7 @@
 import { computed, signal } from '@preact/signals';
 import type { MappingRow, MappingView, Ref } from 'leadloom';
 import { useEffect } from 'preact/hooks';
-import { command, integrations, mapping } from '../core';
+import { command, core, fail, integrations, mapping } from '../core';
 import { CampaignSelect } from '../parts/campaign-select';
 import { ask, type Choice, Combobox } from '../parts/combobox';
 import { Findings } from '../parts/findings';
@@ -39,25 +39,39 @@ const lists = (row: MappingRow): Lists => ({
   businessUnits: row.businessUnits.map(({ id }) => id),
 });
 
-async function map(row: MappingRow, to: Partial<Lists>) {
-  const { trade, standardJobType, label } = row;
-  const before = lists(row);
-  const change = (next: Lists) =>
-    command({ type: 'map_job_type', trade, standardJobType, ...next });
-  if (await change({ ...before, ...to })) {
-    toast(`Mapping of ${label} changed.`, () => void change(before));
-  }
+/** A click changes what is there by then, which the screen may not show yet. */
+function change(work: (now: MappingView) => Promise<void>) {
+  last = last.then(async () => work(await core.mapping())).catch(fail('Nothing was changed'));
 }
+let last = Promise.resolve();
 
-async function select(trades: string[], before: string[]) {
-  if (await command({ type: 'select_trades', trades })) {
-    toast('Trades changed.', () => void command({ type: 'select_trades', trades: before }));
-  }
-}
+const map = (of: MappingRow, to: (now: Lists) => Lists) =>
+  change(async ({ rows: now }) => {
+    const { trade, standardJobType, label } = of;
+    const row = now.find(
+      (each) => each.trade === trade && each.standardJobType === standardJobType,
+    );
+    if (!row) return;
+    const before = lists(row);
+    const send = (next: Lists) =>
+      command({ type: 'map_job_type', trade, standardJobType, ...next });
+    if (await send(to(before))) {
+      toast(`Mapping of ${label} changed.`, () => void send(before));
+    }
+  });
+
+const select = (to: (now: string[]) => string[]) =>
+  change(async ({ trades: now }) => {
+    const before = now.filter(({ selected }) => selected).map(({ id }) => id);
+    const send = (trades: string[]) => command({ type: 'select_trades', trades });
+    if (await send(to(before))) toast('Trades changed.', () => void send(before));
+  });
+
+const without = (ids: readonly string[], id: string) => ids.filter((each) => each !== id);
+const including = (ids: readonly string[], id: string) => [...without(ids, id), id];
 
 function Trades({ trades }: { trades: MappingView['trades'] }) {
   const chosen = trades.filter(({ selected }) => selected);
-  const ids = chosen.map(({ id }) => id);
   return (
     <div class="trades">
       <ul class="chosen" aria-label="Selected trades">
@@ -81,12 +95,9 @@ function Trades({ trades }: { trades: MappingView['trades'] }) {
                 <input
                   type="checkbox"
                   checked={selected}
-                  onChange={({ currentTarget }) => {
-                    const next = currentTarget.checked
-                      ? [...ids, id]
-                      : ids.filter((each) => each !== id);
-                    select(next, ids);
-                  }}
+                  onChange={({ currentTarget: { checked } }) =>
+                    select((now) => (checked ? including(now, id) : without(now, id)))
+                  }
                 />
                 <span>{label}</span>
               </label>
@@ -125,7 +136,7 @@ function Cell({ row, title, noun, list, chosen, choices }: CellProps) {
               onClick={({ currentTarget }) => {
                 // This button goes with its chip; the next one to press is Add.
                 currentTarget.closest('.chosen')?.querySelector<HTMLElement>('.add')?.focus();
-                map(row, { [list]: ids.filter((each) => each !== id) });
+                map(row, (now) => ({ ...now, [list]: without(now[list], id) }));
               }}
             >
               <Icon name="close" />
@@ -143,7 +154,7 @@ function Cell({ row, title, noun, list, chosen, choices }: CellProps) {
                 label: `Add ${noun} to ${row.label}`,
                 choices: choices().filter(({ id }) => !ids.includes(id)),
                 anchor: currentTarget,
-                onPick: (id) => map(row, { [list]: [...ids, id] }),
+                onPick: (id) => map(row, (now) => ({ ...now, [list]: including(now[list], id) })),
               })
             }
           >

@@ -55,12 +55,6 @@ export const safeFixes = computed(
       .length ?? 0,
 );
 
-/** Says why there is no report. */
-export function say(error: unknown): undefined {
-  const { message, hint } = error as RemoteError;
-  trouble.value = { text: message, hint: error instanceof RemoteError ? hint : '' };
-}
-
 let cancelling: AbortController | undefined;
 
 /** Checks files in place of those that are there. What was there stays when it is cancelled. */
@@ -82,7 +76,9 @@ async function check(wanted: readonly SourceFile[]): Promise<boolean> {
     validation.value = answer;
     return true;
   } catch (error) {
-    if (!own.signal.aborted) say(error);
+    if (own.signal.aborted) return false;
+    const { message, hint } = error as RemoteError;
+    trouble.value = { text: message, hint: error instanceof RemoteError ? hint : '' };
     return false;
   } finally {
     if (cancelling === own) {
@@ -158,12 +154,18 @@ export async function fixAll(): Promise<void> {
 
 const baseName = (name: string) => name.slice(name.lastIndexOf('/') + 1);
 
+/** One file as it is, several as an archive with their folders. */
 export async function download(): Promise<void> {
-  for (const { name, bytes } of changedFiles.value) {
-    save(baseName(name), bytes);
-    // Browsers drop downloads that come all at once.
-    await new Promise((next) => setTimeout(next, 150));
-  }
+  const [only, ...others] = changedFiles.value;
+  if (!only) return;
+  if (others.length === 0) return save(baseName(only.name), only.bytes);
+  const { zipSync } = await import('fflate');
+  const entries = [only, ...others].map(async ({ name, bytes }) => {
+    const content = new Uint8Array(await bytes.arrayBuffer());
+    return [name.replace(/^\/+/, ''), content] as const;
+  });
+  const zip = zipSync(Object.fromEntries(await Promise.all(entries)));
+  save('corrected.zip', new Blob([zip], { type: 'application/zip' }));
 }
 
 const asFormat = (format: ReportFormat) => validation.value?.format(format) ?? '';

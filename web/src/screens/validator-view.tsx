@@ -1,11 +1,10 @@
 import { useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { answer, core } from '../core';
+import { unchecked, workspaceReport } from '../checker';
 import { Dialog } from '../parts/dialog';
+import { DropTarget } from '../parts/drop-target';
 import { Icon } from '../parts/icon';
-import { screen } from '../route';
-import { stored } from '../store';
 import { chosenFiles, droppedFiles, type SourceFile, sourceFile } from './validator-files';
 import { FindingList } from './validator-findings';
 import {
@@ -21,28 +20,11 @@ import {
   open,
   progress,
   safeFixes,
-  say,
   trouble,
   undo,
   validation,
   validator,
 } from './validator-session';
-
-/** The open workspace, checked by the module that has a validator: the desk's has none. */
-async function checkWorkspace() {
-  const [{ documents }, setup] = await Promise.all([stored(), core.exportSetup()]);
-  const others = documents.filter(({ key, kind }) => kind !== 'setup' && key !== 'base');
-  const checked = await validator.validate([
-    ...others.map(({ name, bytes }) => ({ name, bytes })),
-    { name: setup.name, bytes: setup.text, kind: 'setup' as const },
-  ]);
-  return checked.report;
-}
-
-// Asked again when files are closed: by then the validator may have arrived.
-const own = answer(() =>
-  screen.value === 'validator' && !validation.value ? checkWorkspace().catch(say) : undefined,
-);
 
 // The module comes with the first visit: later the network may be gone. A failure is said by check.
 validator.version().catch(() => {});
@@ -85,6 +67,9 @@ export function ValidatorView() {
           </p>
         </div>
       )}
+      {unchecked.value && !value && (
+        <p class="quiet">Your workspace is not checked: the validator did not arrive.</p>
+      )}
       {value ? (
         <section class="checked" aria-labelledby="checked-title" aria-busy={!!progress.value}>
           <div class="row checked-head">
@@ -100,15 +85,15 @@ export function ValidatorView() {
           <FindingList report={value.report} heading={heading} />
         </section>
       ) : (
-        own.value && (
+        workspaceReport.value && (
           <section class="checked" aria-labelledby="workspace-title">
             <div class="row checked-head">
               <h2 id="workspace-title" tabIndex={-1}>
                 Your workspace
               </h2>
-              <p class="quiet">{inWords(own.value)}</p>
+              <p class="quiet">{inWords(workspaceReport.value)}</p>
             </div>
-            <FindingList report={own.value} />
+            <FindingList report={workspaceReport.value} />
           </section>
         )
       )}
@@ -121,7 +106,6 @@ export function ValidatorView() {
 
 /** Where files come from: dropped, chosen, a folder of them, or pasted. */
 function Sources({ onFiles }: { onFiles(files: Promise<readonly SourceFile[]>): void }) {
-  const over = useSignal(false);
   const pasting = useSignal(false);
   const chosen = ({ currentTarget }: { currentTarget: HTMLInputElement }) => {
     const found = chosenFiles(currentTarget.files ?? []);
@@ -130,23 +114,7 @@ function Sources({ onFiles }: { onFiles(files: Promise<readonly SourceFile[]>): 
     onFiles(found);
   };
   return (
-    <div
-      role="group"
-      aria-label="Check files"
-      class={over.value ? 'drop-zone drop-over' : 'drop-zone'}
-      onDragOver={(event) => {
-        event.preventDefault();
-        over.value = true;
-      }}
-      onDragLeave={() => {
-        over.value = false;
-      }}
-      onDrop={(event) => {
-        event.preventDefault();
-        over.value = false;
-        if (event.dataTransfer) onFiles(droppedFiles(event.dataTransfer));
-      }}
-    >
+    <DropTarget label="Check files" onDrop={(dropped) => onFiles(droppedFiles(dropped))}>
       <div class="actions">
         <label class="button">
           <Icon name="document" />
@@ -187,7 +155,7 @@ function Sources({ onFiles }: { onFiles(files: Promise<readonly SourceFile[]>): 
           }}
         />
       )}
-    </div>
+    </DropTarget>
   );
 }
 
