@@ -82,8 +82,13 @@ export default async function task([what = '60']) {
   const work =
     what === 'keep' ? (target) => keep(target, env) : (target) => fuzz(target, what, env);
   const left = [...targets];
+  const failures = [];
+  // One that fails keeps nobody else from running.
   const worker = async () => {
-    for (let target = left.shift(); target; target = left.shift()) await work(target);
+    for (let target = left.shift(); target; target = left.shift()) {
+      await work(target).catch((failure) => failures.push(failure));
+    }
   };
   await Promise.all(Array.from({ length: availableParallelism() }, worker));
+  if (failures.length > 0) throw failures[0];
 }
