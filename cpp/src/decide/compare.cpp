@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <map>
 #include <set>
-#include <span>
 #include <utility>
 
-#include "leadloom/decide/resolve.hpp"
+#include "condition_key.hpp"
 #include "leadloom/text/words.hpp"
+#include "recognised.hpp"
 
 namespace leadloom {
 
@@ -16,139 +16,6 @@ namespace {
 using text::brief;
 using text::join;
 using text::listed;
-
-/// Kinds of records that a set-up refers to.
-enum class Noun : std::uint8_t { job_type, business_unit, campaign };
-constexpr std::size_t nouns = 3;
-
-/// By `Noun`: in words and in codes.
-constexpr std::string_view noun_words[nouns] = {"job type", "business unit", "campaign"};
-constexpr std::string_view noun_codes[nouns] = {"job_type", "business_unit", "campaign"};
-
-constexpr std::size_t at(Noun noun) { return static_cast<std::size_t>(noun); }
-
-/// Which record a reference means, so that two spellings of one are the same: a record of the
-/// tenant, else an id that either set-up gives the name, else the name itself.
-class Recognised {
-public:
-    explicit Recognised(const Tenant& tenant) : tenant_(tenant) {}
-
-    /// Takes over the names that a set-up knows ids by.
-    void learn(const Setup& setup) {
-        for (const MappingRow& row : setup.mapping) {
-            learn(Noun::job_type, row.job_types);
-            learn(Noun::business_unit, row.business_units);
-        }
-        for (const Integration& integration : setup.integrations) {
-            if (integration.campaign) learn(Noun::campaign, std::span(&*integration.campaign, 1));
-            for (const Account& account : integration.accounts) {
-                learn(Noun::business_unit, account.business_units);
-                for (const Profile& profile : account.profiles)
-                    learn(Noun::business_unit, profile.business_units);
-            }
-        }
-    }
-
-    [[nodiscard]] const TenantRecord* record(Noun noun, const Ref& ref) const {
-        switch (noun) {
-            case Noun::job_type: return look_up(tenant_.job_types, ref);
-            case Noun::business_unit: return look_up(tenant_.business_units, ref);
-            case Noun::campaign: return look_up(tenant_.campaigns, ref);
-        }
-        return nullptr;
-    }
-
-    [[nodiscard]] std::string key(Noun noun, const Ref& ref) const {
-        if (ref.id != 0) return std::to_string(ref.id);
-        if (const TenantRecord* const found = record(noun, ref)) return std::to_string(found->id);
-        const std::string folded = text::fold(ref.name);
-        const auto known = ids_[at(noun)].find(folded);
-        if (known != ids_[at(noun)].end() && known->second != 0)
-            return std::to_string(known->second);
-        return join({"=", folded});
-    }
-
-    [[nodiscard]] std::string name(Noun noun, const Ref& ref) const {
-        if (const TenantRecord* const found = record(noun, ref)) return brief(found->name);
-        if (!ref.name.empty()) return brief(ref.name);
-        const auto known = names_[at(noun)].find(ref.id);
-        return known == names_[at(noun)].end() ? std::to_string(ref.id) : brief(known->second);
-    }
-
-private:
-    void learn(Noun noun, std::span<const Ref> refs) {
-        for (const Ref& ref : refs) {
-            if (ref.id == 0 || ref.name.empty()) continue;
-            names_[at(noun)].try_emplace(ref.id, ref.name);
-            const auto [entry, added] = ids_[at(noun)].try_emplace(text::fold(ref.name), ref.id);
-            // A name of two ids says nothing.
-            if (!added && entry->second != ref.id) entry->second = 0;
-        }
-    }
-
-    const Tenant& tenant_;
-    std::map<Id, std::string> names_[nouns];
-    std::map<std::string, Id, std::less<>> ids_[nouns];
-};
-
-/// A condition with its values in one order and its ranges joined, so that equal ones read alike.
-Condition in_order(Condition condition) {
-    const auto sort = [](auto& values) {
-        std::ranges::sort(values);
-        const auto twice = std::ranges::unique(values);
-        values.erase(twice.begin(), twice.end());
-    };
-    sort(condition.severities);
-    sort(condition.accounts);
-    sort(condition.profiles);
-    sort(condition.states);
-    sort(condition.customer_types);
-    sort(condition.placements);
-    const auto joined = [](auto& ranges, std::uint32_t gap) {
-        std::ranges::sort(ranges, {},
-                          [](const auto& range) { return std::pair(range.from, range.to); });
-        std::size_t kept = 0;
-        for (std::size_t i = 0; i < ranges.size(); ++i) {
-            if (kept != 0 && ranges[i].from <= ranges[kept - 1].to + gap) {
-                ranges[kept - 1].to = std::max(ranges[kept - 1].to, ranges[i].to);
-            } else {
-                ranges[kept++] = ranges[i];
-            }
-        }
-        ranges.resize(kept);
-    };
-    joined(condition.zips, 1);
-    joined(condition.windows, 0);
-    return condition;
-}
-
-std::string key_of(const std::optional<Condition>& when) {
-    if (!when) return {};
-    const Condition condition = in_order(*when);
-    std::string key = "?";
-    const auto put = [&](const std::vector<std::string>& values) {
-        key.push_back('\n');
-        for (const std::string& value : values) key.append(value).push_back('\t');
-    };
-    for (const Severity severity : condition.severities) key.append(word(severity)).push_back('\t');
-    put(condition.accounts);
-    put(condition.profiles);
-    put(condition.states);
-    put(condition.customer_types);
-    put(condition.placements);
-    key.push_back('\n');
-    for (const ZipRange& zip : condition.zips)
-        key.append(std::to_string(zip.from))
-            .append("-")
-            .append(std::to_string(zip.to))
-            .push_back(' ');
-    key.push_back('\n');
-    for (const Window& window : condition.windows) {
-        key.append(std::to_string(window.from)).append("-");
-        key.append(std::to_string(window.to)).push_back(' ');
-    }
-    return key;
-}
 
 /// What rows, accounts and the like are matched by: a key and, for one that stands several times,
 /// which of them it is.
@@ -305,10 +172,6 @@ private:
     std::vector<std::pair<StandardKey, json::Value>> changed_;
 };
 
-std::string shown(std::string_view id, std::string_view name) {
-    return name.empty() ? brief(id) : brief(name);
-}
-
 void Comparison::mapping_row(const MappingRow& before, const MappingRow& after) {
     const std::string who = label(after);
     references(Noun::job_type, who, before.job_types, after.job_types, after.at);
@@ -330,7 +193,7 @@ void Comparison::mapping_added(const MappingRow& row) {
 
 void Comparison::mapping() {
     const auto key = [](const MappingRow& row) {
-        return join({row.standard.trade, "\n", row.standard.id, "\n", key_of(row.when)});
+        return join({row.standard.trade, "\n", row.standard.id, "\n", condition_key(row.when)});
     };
     std::vector<Match> found = matches(before_.mapping, after_.mapping, key);
     // A row that only got another condition is that row still.
@@ -369,7 +232,7 @@ void Comparison::mapping() {
         } else if (later == nullptr) {
             add("mapping_removed", {label(*earlier), " is no longer mapped."});
         } else {
-            if (key_of(earlier->when) != key_of(later->when)) {
+            if (condition_key(earlier->when) != condition_key(later->when)) {
                 const auto words = [](const MappingRow& row) {
                     return row.when ? brief(describe(*row.when)) : std::string("all other alerts");
                 };
@@ -525,21 +388,21 @@ void Comparison::accounts(std::string_view name, const std::vector<Account>& bef
     const auto one = [&](std::string_view noun, std::string_view code, std::string_view owner,
                          const auto* earlier, const auto* later, json::Value around) {
         const auto* const any = later != nullptr ? later : earlier;
-        std::string who = join({owner, ", ", noun, " ", shown(any->id, any->name)});
+        std::string who = join({owner, ", ", noun, " ", name_or_id(any->id, any->name)});
         const std::string prefix(code);
         if (later == nullptr) {
             add(prefix + "_removed",
-                {owner, ": ", noun, " ", shown(any->id, any->name), " removed."}, around);
+                {owner, ": ", noun, " ", name_or_id(any->id, any->name), " removed."}, around);
             return who;
         }
         if (earlier == nullptr) {
-            add(prefix + "_added", {owner, ": ", noun, " ", shown(any->id, any->name), " added."},
-                later->at);
+            add(prefix + "_added",
+                {owner, ": ", noun, " ", name_or_id(any->id, any->name), " added."}, later->at);
         } else if (earlier->name != later->name) {
             add(prefix + "_renamed",
                 {owner, ": ", noun, " ", brief(any->id), " is called ",
-                 shown(later->id, later->name), " now, not ", shown(earlier->id, earlier->name),
-                 "."},
+                 name_or_id(later->id, later->name), " now, not ",
+                 name_or_id(earlier->id, earlier->name), "."},
                 later->at);
         }
         references(Noun::business_unit, who,
@@ -567,203 +430,6 @@ bool reaches(const Integration& integration, const Catalog& catalog, const Stand
     if (partner == nullptr || !integration.enabled || integration.is_off(key)) return false;
     return partner->delivers_standard_job_types ||
            std::ranges::contains(partner->alert_types, key, &AlertType::standard);
-}
-
-/// A reference of the set-up and what it is for.
-struct Use {
-    Noun noun;
-    const Ref* ref;
-    std::string_view verb;
-    std::string user;
-};
-
-/// A set-up held against the tenant of today.
-class Drift {
-public:
-    Drift(const Setup& setup, const Tenant& tenant, const Catalog& catalog)
-        : setup_(setup), tenant_(tenant), catalog_(catalog), records_(tenant) {}
-
-    std::vector<Change> run() {
-        collect();
-        report_records();
-        for (const MappingRow& row : setup_.mapping) report_row(row);
-        return std::move(changes_);
-    }
-
-private:
-    void collect();
-    void report_records();
-    void report_record(const std::vector<const Use*>& uses);
-    void report_row(const MappingRow& row);
-    [[nodiscard]] bool exported(Noun noun) const {
-        switch (noun) {
-            case Noun::job_type: return !tenant_.job_types.empty();
-            case Noun::business_unit: return !tenant_.business_units.empty();
-            case Noun::campaign: return !tenant_.campaigns.empty();
-        }
-        return false;
-    }
-    /// Active records of the folded name, other than `self`.
-    [[nodiscard]] std::vector<const TenantRecord*> namesakes(Noun noun, std::string_view name,
-                                                             const TenantRecord* self);
-    void add(Noun noun, std::string_view code, std::string text, json::Value where) {
-        changes_.push_back({join({noun_codes[at(noun)], "_", code}), std::move(text), where});
-    }
-
-    const Setup& setup_;
-    const Tenant& tenant_;
-    const Catalog& catalog_;
-    Recognised records_;
-    std::vector<Use> uses_;
-    /// Active records by folded name, made when first asked for.
-    std::optional<std::map<std::string, std::vector<const TenantRecord*>, std::less<>>>
-        by_name_[nouns];
-    std::vector<Change> changes_;
-};
-
-void Drift::collect() {
-    const auto take = [&](Noun noun, const std::vector<Ref>& refs, std::string_view verb,
-                          const std::string& user) {
-        for (const Ref& ref : refs) uses_.push_back({noun, &ref, verb, user});
-    };
-    for (const MappingRow& row : setup_.mapping) {
-        const std::string user = brief(catalog_.label(row.standard));
-        take(Noun::job_type, row.job_types, "maps to", user);
-        take(Noun::business_unit, row.business_units, "maps to", user);
-    }
-    for (const Integration& integration : setup_.integrations) {
-        const Partner* const partner = catalog_.partner(integration.id);
-        const std::string name = brief(partner == nullptr ? integration.id : partner->name);
-        if (integration.campaign)
-            uses_.push_back({Noun::campaign, &*integration.campaign, "uses", name});
-        for (const Account& account : integration.accounts) {
-            take(Noun::business_unit, account.business_units, "uses",
-                 join({"account ", shown(account.id, account.name), " of ", name}));
-            for (const Profile& profile : account.profiles) {
-                take(Noun::business_unit, profile.business_units, "uses",
-                     join({"profile ", shown(profile.id, profile.name), " of ", name}));
-            }
-        }
-    }
-}
-
-std::vector<const TenantRecord*> Drift::namesakes(Noun noun, std::string_view name,
-                                                  const TenantRecord* self) {
-    auto& index = by_name_[at(noun)];
-    if (!index) {
-        index.emplace();
-        const auto put = [&](const auto& records) {
-            for (const auto& record : records.all()) {
-                if (record.active) (*index)[text::fold(record.name)].push_back(&record);
-            }
-        };
-        if (noun == Noun::job_type) put(tenant_.job_types);
-        if (noun == Noun::business_unit) put(tenant_.business_units);
-        if (noun == Noun::campaign) put(tenant_.campaigns);
-    }
-    const auto found = index->find(text::fold(name));
-    if (found == index->end()) return {};
-    std::vector<const TenantRecord*> others = found->second;
-    std::erase(others, self);
-    return others;
-}
-
-void Drift::report_records() {
-    std::map<std::pair<std::size_t, std::string>, std::size_t> groups;
-    std::vector<std::vector<const Use*>> in_order;
-    for (const Use& use : uses_) {
-        if (!exported(use.noun)) continue;
-        // By what is written: the same record under two names has drifted from one of them.
-        std::string written = join({std::to_string(use.ref->id), "\n", use.ref->name});
-        const auto [entry, added] =
-            groups.try_emplace(std::pair(at(use.noun), std::move(written)), in_order.size());
-        if (added) in_order.emplace_back();
-        in_order[entry->second].push_back(&use);
-    }
-    for (const std::vector<const Use*>& uses : in_order) report_record(uses);
-}
-
-void Drift::report_record(const std::vector<const Use*>& uses) {
-    const Use& first = *uses.front();
-    const Ref& ref = *first.ref;
-    const std::string_view word = noun_words[at(first.noun)];
-    std::string users = join({"; ", first.user});
-    if (uses.size() > 1) {
-        users.append(join({" and ", text::counted(uses.size() - 1, "other"), " use it"}));
-    } else {
-        users.append(join({" ", first.verb, " it"}));
-    }
-    const TenantRecord* const record = records_.record(first.noun, ref);
-    if (record == nullptr) {
-        const std::string what = ref.name.empty() ? std::to_string(ref.id) : brief(ref.name);
-        const auto others = ref.name.empty() ? std::vector<const TenantRecord*>()
-                                             : namesakes(first.noun, ref.name, nullptr);
-        add(first.noun, "gone", join({"The ", word, " ", what, " is gone", users, "."}), ref.at);
-        if (!others.empty()) {
-            add(first.noun, "namesake",
-                join({"An active ", word, " is called ", what,
-                      " too: ", std::to_string(others.front()->id), "."}),
-                ref.at);
-        }
-        return;
-    }
-    if (ref.id != 0 && !ref.name.empty() && ref.name != record->name) {
-        add(first.noun, "renamed",
-            join({"The ", word, " ", brief(ref.name), " is called ", brief(record->name), " now",
-                  users, "."}),
-            ref.at);
-    }
-    if (!record->active) {
-        add(first.noun, "inactive",
-            join({"The ", word, " ", brief(record->name), " is inactive now", users, "."}), ref.at);
-    }
-    const auto others = namesakes(first.noun, record->name, record);
-    if (!others.empty()) {
-        add(first.noun, "namesake",
-            join({"Another active ", word, " is called ", brief(record->name),
-                  " too: ", std::to_string(others.front()->id), "."}),
-            ref.at);
-    }
-}
-
-/// The alert type that is an emergency by name.
-constexpr std::string_view emergency = "Service Request-Emergency";
-
-void Drift::report_row(const MappingRow& row) {
-    const std::string user = brief(catalog_.label(row.standard));
-    const bool urgent = std::ranges::any_of(catalog_.partners, [&](const Partner& partner) {
-        const AlertType* const type = partner.alert_type(emergency);
-        return type != nullptr && type->standard == row.standard;
-    });
-    for (const Ref& ref : row.job_types) {
-        const JobType* const job_type = look_up(tenant_.job_types, ref);
-        if (job_type == nullptr || !urgent) continue;
-        if (job_type->priority != "Low" && job_type->priority != "Normal") continue;
-        add(Noun::job_type, "priority",
-            join({"The job type ", brief(job_type->name), " has the priority ", job_type->priority,
-                  " now, but ", emergency, " leads to it."}),
-            ref.at);
-    }
-    for (const Ref& ref : row.business_units) {
-        const BusinessUnit* const unit = look_up(tenant_.business_units, ref);
-        if (unit == nullptr) continue;
-        for (const Ref& type : row.job_types) {
-            const JobType* const job_type = look_up(tenant_.job_types, type);
-            if (job_type == nullptr || serves(*job_type, unit->id)) continue;
-            add(Noun::business_unit, "not_serving",
-                join({"The business unit ", brief(unit->name), " does not serve the job type ",
-                      brief(job_type->name), " now; ", user, " maps to both."}),
-                ref.at);
-        }
-        if (!same_trade(catalog_, row.standard, *unit)) {
-            const Trade* const trade = catalog_.trade(row.standard.trade);
-            add(Noun::business_unit, "trade",
-                join({"The business unit ", brief(unit->name), " belongs to ", brief(unit->trade),
-                      " now, but ", user, " to ",
-                      brief(trade == nullptr ? row.standard.trade : trade->label), "."}),
-                ref.at);
-        }
-    }
 }
 
 }  // namespace
@@ -794,10 +460,6 @@ void warn_of_shared_changes(const Setup& before, const Setup& after, const Catal
                     join({"The mapping of ", text::named(catalog.label(key)),
                           " has changed, and leads of ", listed(sharing), " share it."}));
     }
-}
-
-std::vector<Change> drift(const Setup& setup, const Tenant& tenant, const Catalog& catalog) {
-    return Drift(setup, tenant, catalog).run();
 }
 
 }  // namespace leadloom
