@@ -1,5 +1,6 @@
 /// `import` and `export`: mappings from tables into set-ups and back.
 #include <algorithm>
+#include <memory>
 
 #include "answering.hpp"
 #include "commands.hpp"
@@ -48,9 +49,12 @@ void put_mapping(const Setup& mapping, Setup& setup) {
     setup.index();
 }
 
+/// The documents that rows stand in, kept for as long as the rows are.
+using Documents = std::vector<std::shared_ptr<const Document>>;
+
 /// Reads mappings from tables, one after the other, into a set-up.
 std::string read_tables(const std::vector<std::string>& files, const Catalog& catalog, Setup& setup,
-                        Validator& validator, Host& host) {
+                        Documents& documents, Validator& validator, Host& host) {
     const Found found = find_files(files, {}, host);
     std::string complaints = found.complaints;
     Findings& findings = validator.findings();
@@ -71,7 +75,9 @@ std::string read_tables(const std::vector<std::string>& files, const Catalog& ca
         }
         const auto table = Table::read(name, std::move(*bytes), Limits{}, findings);
         const auto document = table ? mapping_of_table(table, catalog, findings) : nullptr;
-        if (document) put_mapping(read_mapping(document, catalog, findings), setup);
+        if (!document) continue;
+        put_mapping(read_mapping(document, catalog, findings), setup);
+        documents.push_back(document);
     }
     return complaints;
 }
@@ -89,7 +95,9 @@ Ran run_import(const Given& given, Host& host) {
     if (!complaints.empty()) return refused(complaints);
     const Workspace& workspace = validator.workspace();
     Setup setup = base ? workspace.setup() : empty_setup();
-    complaints = read_tables(given.operands, workspace.catalog(), setup, validator, host);
+    Documents documents;
+    complaints =
+        read_tables(given.operands, workspace.catalog(), setup, documents, validator, host);
     const Findings& findings = validator.findings();
     const std::string said =
         findings.list().empty() ? std::string() : report_text(findings, validator.documents());

@@ -216,3 +216,17 @@ TEST_CASE("shell completions know every command and option", "[command line]") {
         CHECK(ran.out.contains("sarif"));
     }
 }
+
+TEST_CASE("import takes over conditions and suppressions", "[command line]") {
+    MemoryHost host(testing::clean_files());
+    host.files["map.csv"] =
+        "Standard Job Type,Job Type,Business Unit,ZIP,leadloom-ignore\n"
+        "Repair AC,AC Repair,HVAC North,78700-78799,LL0126: so far\n"
+        "Repair AC,AC Repair,HVAC South,787*,\n";
+    const Ran ran = run({"import", "map.csv", "--tenant=units.json", "--tenant=jobs.json"}, host);
+    REQUIRE(ran.code == 0);
+    const Json mapping = parsed(ran.out)["mapping"];
+    REQUIRE(mapping.size() == 2);
+    CHECK(mapping[0]["when"]["zip"][0] == "78700-78799");
+    CHECK(mapping[1]["when"]["zip"][0] == "787*");
+}

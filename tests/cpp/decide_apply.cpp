@@ -203,6 +203,18 @@ TEST_CASE("a command that fails changes nothing", "[decide]") {
          Rule::id_out_of_range},
         {R"({"type":"set_campaign","integration":"nobody","campaign":"31"})",
          Rule::unknown_integration},
+        {R"({"type":"connect_account","integration":"smartac.com","account":"A","profiles":[{"name":"no id"}]})",
+         Rule::missing_field},
+        {R"({"type":"connect_account","integration":"google-local-services","account":"A"})",
+         Rule::account_needs_agreement},
+        {R"({"type":"disconnect_account","integration":"smartac.com","account":"acct-2"})",
+         Rule::account_unknown},
+        {R"({"type":"assign_business_units","integration":"smartac.com","account":"acct-2","businessUnits":["11"]})",
+         Rule::account_unknown},
+        {R"({"type":"assign_business_units","integration":"smartac.com","account":"acct-1","profile":"office","businessUnits":["11"]})",
+         Rule::account_unknown},
+        {R"({"type":"assign_business_units","integration":"smartac.com","account":"acct-1","profile":"home","businessUnits":["99"]})",
+         Rule::not_in_tenant},
         {R"({"type":"set_enabled","integration":"smartac.con","enabled":false})",
          Rule::unknown_integration},
         {R"({"type":"set_job_type_enabled","integration":"smartac.com","trade":"hvac","standardJobType":"x","enabled":true})",
@@ -218,6 +230,46 @@ TEST_CASE("a command that fails changes nothing", "[decide]") {
     CHECK(count(answer, rule) == 1);
     CHECK(session->query(R"({"view":"setup"})") == before);
     for (const Json& finding : answer["findings"]) CHECK(at(finding, "/place/file") == "command");
+}
+
+TEST_CASE("accounts are connected, given business units, and connected again (M7 to M9)",
+          "[decide]") {
+    const auto session = fresh();
+    CHECK(apply(*session, accept_command())["ok"] == true);
+    const auto connect = [&](std::string_view account, const Json& profiles) {
+        return apply(*session, {{"type", "connect_account"},
+                                {"integration", "smartac.com"},
+                                {"account", account},
+                                {"name", "Acme"},
+                                {"profiles", profiles}})["ok"] == true;
+    };
+    const auto assign = [&](Json of, const Json& units) {
+        of.update({{"type", "assign_business_units"},
+                   {"integration", "smartac.com"},
+                   {"businessUnits", units}});
+        return apply(*session, of)["ok"] == true;
+    };
+    CHECK(connect("A", parsed(R"([{"id":"west","name":"West"},{"id":"east"},{"id":"west"}])")));
+    CHECK(connect("B", Json::array()));
+    CHECK(assign({{"account", "A"}, {"profile", "west"}}, parsed(R"(["11","HVAC North","12"])")));
+    CHECK(assign({{"account", "B"}}, parsed(R"(["13"])")));
+    // Signed in again: one profile is gone, one is new, and what stays keeps its business units.
+    CHECK(connect("A", parsed(R"([{"id":"west","name":"West Side"},{"id":"south"}])")));
+    const Json accounts = at(setup_of(*session), "/integrations/0/accounts");
+    CHECK(at(accounts, "/0/profiles/0/name") == "West Side");
+    CHECK(at(accounts, "/0/profiles/0/businessUnits").size() == 2);
+    CHECK(at(accounts, "/0/profiles/1") == parsed(R"({"id":"south","businessUnits":[]})"));
+    CHECK(at(accounts, "/1/businessUnits/0/id") == "13");
+    const Json shown = ask(*session, {{"view", "integrations"}});
+    CHECK(at(shown, "/0/accounts/0/profiles/0/businessUnits/0/name") == "HVAC North");
+    CHECK(assign({{"account", "B"}}, Json::array()));
+    CHECK(apply(*session, {{"type", "disconnect_account"},
+                           {"integration", "smartac.com"},
+                           {"account", "A"}})["ok"] == true);
+    const Json left = at(setup_of(*session), "/integrations/0/accounts");
+    CHECK(left.size() == 1);
+    CHECK(at(left, "/0/businessUnits").empty());
+    CHECK(at(setup_of(*session), "/history").size() == 8);
 }
 
 TEST_CASE("what is no command is refused", "[decide]") {

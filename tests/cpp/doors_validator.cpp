@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "leadloom/doors/validation.hpp"
+#include "leadloom/text/encoding.hpp"
 #include "support.hpp"
 
 using namespace leadloom;
@@ -217,4 +218,22 @@ TEST_CASE("a validation answers in every format and mends what can be mended", "
     CHECK(*fixed == setup.dump(2) + "\n");
     CHECK_FALSE(validation.fixed("units.json", true).has_value());
     CHECK_FALSE(validation.fixed("no-such", true).has_value());
+}
+
+TEST_CASE("places in a feed are those of its file, whatever its encoding", "[doors]") {
+    const Json alert = with(testing::small_alert("A-1"), "/member/name", "Jos\xC3\xA9");
+    const Json bad = with(testing::small_alert("A-2"), "/type", "Caf\xC3\xA9 Alarm");
+    const std::string text = Json::array({alert, bad}).dump(2);
+    const auto encoding = GENERATE(text::Encoding::windows_1252, text::Encoding::utf16_little);
+    const std::string bytes = (encoding == text::Encoding::utf16_little ? "\xFF\xFE" : "") +
+                              *text::encoded(text, encoding);
+    std::vector<File> files = small_files();
+    files.push_back({"alerts.json", bytes});
+    const auto findings = checked(files);
+    CHECK(numbers_of(findings) == std::vector<std::string>{"LL0002", "LL0403"});
+    const Place place = findings.back().place.value();
+    const std::string there = text::decoded(bytes.substr(place.byte, place.bytes), encoding);
+    CHECK(there.starts_with("{"));
+    CHECK(there.ends_with("}"));
+    CHECK(there.contains("Caf\xC3\xA9 Alarm"));
 }

@@ -158,6 +158,23 @@ interface CommandBase {
 export type SetupCommand = CommandBase &
   (
     | { type: 'accept_agreement'; integration: string; version: string; sha256: string }
+    | {
+        type: 'connect_account';
+        integration: string;
+        /** Id at the partner. Connected again, it keeps the business units of what is still there. */
+        account: string;
+        name?: string;
+        profiles?: { id: string; name?: string }[];
+      }
+    | { type: 'disconnect_account'; integration: string; account: string }
+    | {
+        type: 'assign_business_units';
+        integration: string;
+        account: string;
+        /** Absent: the business units of the account itself. */
+        profile?: string;
+        businessUnits: string[];
+      }
     | { type: 'select_trades'; trades: string[] }
     | {
         type: 'map_job_type';
@@ -209,6 +226,13 @@ export interface AcceptedAgreement {
   acceptedAt: string;
 }
 
+/** An account or a profile at a partner's portal, and the business units that its alerts are for. */
+export interface Served {
+  id: string;
+  name: string;
+  businessUnits: Ref[];
+}
+
 /** Why leads of an integration flow, or do not. */
 export type IntegrationState = 'agreement_needed' | 'agreement_outdated' | 'paused' | 'live';
 
@@ -222,7 +246,8 @@ export interface IntegrationView {
   enabled: boolean;
   agreement: { version: string; title: string; accepted?: AcceptedAgreement };
   campaign?: Ref;
-  accounts: { id: string; name: string; profiles: { id: string; name: string }[] }[];
+  /** Profiles have business units of their own; an account without any uses its own (M8). */
+  accounts: (Served & { profiles: Served[] })[];
   alertTypes: {
     name: string;
     trade: string;

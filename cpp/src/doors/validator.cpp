@@ -98,7 +98,10 @@ void Validator::load(std::string name, std::string_view kind, std::string bytes)
         source.document = Document::read(source.name, std::move(bytes), limits, findings_);
         if (source.document == nullptr) return;
         if (source.kind == DocumentKind::unknown) source.kind = detect(source.document->root());
-        if (source.kind == DocumentKind::feed) source.bytes = source.document->bytes();
+        if (source.kind == DocumentKind::feed) {
+            source.bytes = source.document->bytes();
+            source.form = source.document->form();
+        }
         // A manifest with a key that stands twice: nobody knows which was meant.
         if (source.kind == DocumentKind::partner && findings_.count(Level::error) != errors)
             source.document = nullptr;
@@ -133,7 +136,8 @@ void Validator::finish() {
 void Validator::take(const Source& source, Loaded& loaded) {
     loaded.kind = source.kind;
     if (source.kind == DocumentKind::feed && !source.bytes.empty()) {
-        loaded = workspace_.load(source.name, source.bytes, DocumentKind::feed, findings_);
+        loaded =
+            workspace_.load(source.name, source.bytes, DocumentKind::feed, findings_, source.form);
         return;
     }
     std::shared_ptr<const Document> document = source.document;

@@ -53,11 +53,11 @@ bool looks_like_feed(std::string_view bytes, std::size_t depth) {
     return false;
 }
 
-std::size_t Feed::add(std::string name, std::string bytes, const Limits& limits,
-                      Findings& findings) {
+std::size_t Feed::add(std::string name, std::string bytes, const Limits& limits, Findings& findings,
+                      text::Form form) {
     if (refuse_size(findings, name, bytes.size(), limits)) return 0;
     if (refuse_utf16(findings, name, bytes)) return 0;
-    const Batch& batch = batches_.emplace_back(std::move(name), std::move(bytes), nullptr);
+    const Batch& batch = batches_.emplace_back(std::move(name), std::move(bytes), form, nullptr);
     const std::string_view text = without_mark(batch.text);
     json::Tape tape;
     std::size_t records = 0;
@@ -242,7 +242,7 @@ std::string Feed::lead_id(const Alert& alert) const {
 }
 
 Place Feed::place(const Batch& batch, std::size_t byte, std::size_t bytes) {
-    if (!batch.lines) batch.lines = std::make_unique<Lines>(batch.text);
+    if (!batch.lines) batch.lines = std::make_unique<Lines>(batch.text, batch.form);
     return batch.lines->place(batch.name, byte, bytes);
 }
 

@@ -35,12 +35,13 @@ Workspace::Workspace(const Limits& limits, Strictness strictness, const Catalog&
       setup_(empty_setup()),
       desk_(feed_, setup_, tenant_, catalog_) {}
 
-Loaded Workspace::load(std::string name, std::string bytes, DocumentKind kind, Findings& findings) {
+Loaded Workspace::load(std::string name, std::string bytes, DocumentKind kind, Findings& findings,
+                       text::Form form) {
     Loaded loaded{.name = name, .kind = kind};
     const auto take_feed = [&] {
         const std::size_t before = findings.count(Level::error);
         loaded.kind = DocumentKind::feed;
-        loaded.records = feed_.add(std::move(name), std::move(bytes), limits_, findings);
+        loaded.records = feed_.add(std::move(name), std::move(bytes), limits_, findings, form);
         loaded.taken = findings.count(Level::error) == before;
         stale_ = std::max(stale_, Stale::newcomers);
         return loaded;

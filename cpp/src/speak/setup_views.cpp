@@ -70,8 +70,12 @@ Json integration_json(const Workspace& workspace, const Partner& partner) {
                 Json part = Json::object();
                 put_text(part, "id", profile.id);
                 put_text(part, "name", profile.name.empty() ? profile.id : profile.name);
+                put(part, "businessUnits",
+                    refs_json(workspace.tenant().business_units, profile.business_units));
                 add(profiles, std::move(part));
             }
+            put(row, "businessUnits",
+                refs_json(workspace.tenant().business_units, account.business_units));
             put(row, "profiles", std::move(profiles));
             add(accounts, std::move(row));
         }

@@ -57,6 +57,7 @@ public:
     [[nodiscard]] const Origin* origin(json::Value value) const;
     /// The encoding of the file.
     [[nodiscard]] text::Encoding encoding() const { return form_.encoding; }
+    [[nodiscard]] const text::Form& form() const { return form_; }
     /// Comments and commas that reading passed over, in the order of the text.
     [[nodiscard]] const std::vector<json::Passed>& passed() const { return passed_; }
     /// The place of a stretch of the document's text.

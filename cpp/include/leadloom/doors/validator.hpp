@@ -54,6 +54,7 @@ private:
         DocumentKind kind = DocumentKind::unknown;
         /// Of feeds, which are not read as one document.
         std::string bytes;
+        text::Form form = {};
         std::shared_ptr<const Table> table;
         std::shared_ptr<const Document> document;
     };

@@ -29,8 +29,10 @@ class Feed {
 public:
     /// Adds the alerts of a document: NDJSON, a JSON array, a single object; each plain or as a
     /// CloudEvents event. Answers how many records it held. A record that cannot be read is set
-    /// aside; only a document over the limits is refused whole, with a finding.
-    std::size_t add(std::string name, std::string bytes, const Limits& limits, Findings& findings);
+    /// aside; only a document over the limits is refused whole, with a finding. `form` is what a
+    /// file was decoded from.
+    std::size_t add(std::string name, std::string bytes, const Limits& limits, Findings& findings,
+                    text::Form form = {});
 
     [[nodiscard]] const std::vector<Alert>& alerts() const { return alerts_; }
     [[nodiscard]] const std::vector<SetAside>& set_aside() const { return set_aside_; }
@@ -53,6 +55,7 @@ private:
     struct Batch {
         std::string name;
         std::string text;
+        text::Form form;
         /// Made when a place is asked for.
         mutable std::unique_ptr<Lines> lines;
     };

@@ -33,7 +33,9 @@ public:
 
     /// Reads a document of any kind; `unknown` lets it look. A set-up replaces the one before,
     /// tenant records and feeds are added to what is there.
-    Loaded load(std::string name, std::string bytes, DocumentKind kind, Findings& findings);
+    /// `form` is what the file of a feed was decoded from.
+    Loaded load(std::string name, std::string bytes, DocumentKind kind, Findings& findings,
+                text::Form form = {});
 
     /// The same for a document that has been read. Not for feeds.
     Loaded take(const std::shared_ptr<const Document>& document, DocumentKind kind,

@@ -1,0 +1,106 @@
+// Accounts at the partner's portal and the business units that they are for (M7 to M9).
+#include <algorithm>
+
+#include "draft.hpp"
+
+namespace leadloom {
+
+using text::join;
+using text::named;
+
+namespace {
+
+/// The account that a command names, or LL0307.
+Account* connected(Draft& draft, const Partner& partner, json::Value id) {
+    std::vector<Account>& accounts = draft.integration(partner).accounts;
+    const auto found = std::ranges::find(accounts, id.text(), &Account::id);
+    if (found != accounts.end()) return &*found;
+    draft.reading.add(
+        Rule::account_unknown, id,
+        join({named(partner.name), " has no connected account ", named(id.text()), "."}),
+        text::did_you_mean(id.text(), accounts, &Account::id));
+    return nullptr;
+}
+
+}  // namespace
+
+bool connect_account(Draft& draft) {
+    constexpr Field fields[] = {{"integration", Type::text, Need::required},
+                                {"account", Type::text, Need::required},
+                                {"name", Type::text},
+                                {"profiles", Type::array}};
+    constexpr Field profile_fields[] = {{"id", Type::text, Need::required}, {"name", Type::text}};
+    const Body body(draft, fields);
+    if (!body.ok) return false;
+    const Partner* const partner = draft.partner(body[0]);
+    if (partner == nullptr) return false;
+    Integration& integration = draft.integration(*partner);
+    if (!integration.agreement) {
+        draft.reading.add(Rule::account_needs_agreement, body[0],
+                          join({"An account of ", named(partner->name),
+                                " cannot be connected before its data agreement is accepted."}));
+        return false;
+    }
+    const auto known = std::ranges::find(integration.accounts, body[1].text(), &Account::id);
+    Account& account =
+        known == integration.accounts.end() ? integration.accounts.emplace_back() : *known;
+    // Signed in again, an account keeps the business units of the profiles that it still has.
+    std::vector<Profile> profiles;
+    bool ok = true;
+    for (const json::Value value : body[3]) {
+        const Taken taken(draft.reading, value, profile_fields);
+        ok = ok && taken.ok;
+        if (!taken.ok) continue;
+        Profile profile{taken[0].text(), taken[1].text(), {}, {}};
+        if (std::ranges::contains(profiles, profile.id, &Profile::id)) continue;
+        const auto before = std::ranges::find(account.profiles, profile.id, &Profile::id);
+        if (before != account.profiles.end()) profile.business_units = before->business_units;
+        profiles.push_back(std::move(profile));
+    }
+    account.id = body[1].text();
+    account.name = body[2].text();
+    account.profiles = std::move(profiles);
+    return ok;
+}
+
+bool disconnect_account(Draft& draft) {
+    constexpr Field fields[] = {{"integration", Type::text, Need::required},
+                                {"account", Type::text, Need::required}};
+    const Body body(draft, fields);
+    if (!body.ok) return false;
+    const Partner* const partner = draft.partner(body[0]);
+    if (partner == nullptr || connected(draft, *partner, body[1]) == nullptr) return false;
+    std::erase_if(draft.integration(*partner).accounts,
+                  [&](const Account& account) { return account.id == body[1].text(); });
+    return true;
+}
+
+bool assign_business_units(Draft& draft) {
+    constexpr Field fields[] = {{"integration", Type::text, Need::required},
+                                {"account", Type::text, Need::required},
+                                {"profile", Type::text},
+                                {"businessUnits", Type::array, Need::required}};
+    const Body body(draft, fields);
+    if (!body.ok) return false;
+    const Partner* const partner = draft.partner(body[0]);
+    if (partner == nullptr) return false;
+    Account* const account = connected(draft, *partner, body[1]);
+    auto units = draft.refs(draft.tenant.business_units, body[3], "business unit");
+    if (account == nullptr || !units) return false;
+    if (!body[2]) {
+        account->business_units = std::move(*units);
+        return true;
+    }
+    const auto profile = std::ranges::find(account->profiles, body[2].text(), &Profile::id);
+    if (profile == account->profiles.end()) {
+        draft.reading.add(Rule::account_unknown, body[2],
+                          join({"The account ", named(account->id), " has no profile ",
+                                named(body[2].text()), "."}),
+                          text::did_you_mean(body[2].text(), account->profiles, &Profile::id));
+        return false;
+    }
+    profile->business_units = std::move(*units);
+    return true;
+}
+
+}  // namespace leadloom
