@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { after, afterEach, before, describe, it } from 'node:test';
 import * as oauth from 'oauth4webapi';
+import { servePortal } from '../tasks/start.mjs';
 import { newBrowser } from './browser.mjs';
 import { faultTable } from './faults.mjs';
 import { startPortal } from './portal.mjs';
@@ -605,5 +606,24 @@ describe('the door', () => {
     }
     const style = await fetch(`${portal.issuer}/page.css`);
     assert.match(style.headers.get('content-type') ?? '', /^text\/css/);
+  });
+});
+
+describe('beside the page', () => {
+  it('the portal starts, at another port when its own is taken', async () => {
+    const first = await servePortal(redirectUri);
+    const second = await servePortal(redirectUri);
+    assert.notEqual(first.issuer, second.issuer);
+    for (const { issuer, says, close } of [first, second]) {
+      assert.equal(says, `A partner portal to try a sign-in is at ${issuer}/`);
+      assert.equal((await fetch(`${issuer}/`, { headers: { origin: pageOrigin } })).status, 200);
+      await close();
+    }
+  });
+
+  it('a portal that cannot start says so and throws nothing', async () => {
+    const { says, issuer } = await servePortal('no address');
+    assert.equal(issuer, undefined);
+    assert.match(says, /did not start: \S/);
   });
 });

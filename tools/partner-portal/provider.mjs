@@ -18,7 +18,7 @@ const minutes = 60;
 const days = 24 * 60 * minutes;
 
 /** Errors of a sign-in that are shown here and not sent back, by the provider's names. */
-const refusals = {
+export const refusals = {
   InvalidRedirectUri: 'The address to return to is not that of the page.',
   InvalidClient: 'The portal does not know this program.',
   SessionNotFound: 'This sign-in has expired, or was begun in another browser.',

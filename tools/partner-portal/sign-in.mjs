@@ -3,7 +3,7 @@ import { SessionNotFound } from 'oidc-provider/lib/helpers/errors.js';
 import { readForm } from './message.mjs';
 import { html, page, sendPage } from './page.mjs';
 import { Problem } from './problem.mjs';
-import { scopes } from './provider.mjs';
+import { refusals, scopes } from './provider.mjs';
 import { password, userById, users, userWith } from './users.mjs';
 
 /** Everyone who can sign in, with the password. */
@@ -65,14 +65,8 @@ async function details(provider, request, response) {
     return await provider.interactionDetails(request, response);
   } catch (cause) {
     if (!(cause instanceof SessionNotFound)) throw cause;
-    throw new Problem(
-      400,
-      'expired',
-      'This sign-in has expired, or was begun in another browser.',
-      {
-        next: 'Go back to Leadloom and start again.',
-      },
-    );
+    const next = 'Go back to Leadloom and start again.';
+    throw new Problem(400, 'expired', refusals.SessionNotFound, { next });
   }
 }
 
