@@ -1,10 +1,14 @@
-/** `npm start`: sets up, builds, serves the page on loopback and prints its address. */
+/**
+ * `npm start`: sets up, builds, serves the page on loopback and prints its address. Beside it runs a
+ * partner's portal for trying a sign-in.
+ */
 import { serve } from '../serve.mjs';
 import { StepFailed } from '../toolchain/step.mjs';
 import { buildPackage, buildPage } from './build.mjs';
 import { at } from './project.mjs';
 
 const usual = 4173;
+const usualPortal = 4174;
 const another = 'Choose another one, like "PORT=4180 npm start", or leave PORT out.';
 
 /** The port that was asked for, or nothing when none was. @param {string | undefined} text */
@@ -28,10 +32,29 @@ export async function servePage(folder, asked) {
   }
 }
 
+/**
+ * Starts the partner portal for this page, at its usual port or any that is free. Answers what to
+ * say of it; the page needs no portal to run.
+ * @param {string} page its address
+ */
+export async function servePortal(page) {
+  try {
+    // Not above: its packages are looked for only now, when they are installed.
+    const { startPortal } = await import('../partner-portal/portal.mjs');
+    const pageOrigin = new URL(page).origin;
+    const start = (port) => startPortal({ port, pageOrigin });
+    const portal = await start(usualPortal).catch(() => start(0));
+    return { ...portal, says: `A partner portal to try a sign-in is at ${portal.issuer}/` };
+  } catch ({ message }) {
+    return { says: `The partner portal to try a sign-in did not start: ${message}` };
+  }
+}
+
 export default async function task() {
   const asked = askedPort(process.env.PORT);
   await buildPackage();
   await buildPage();
   const { address } = await servePage(at('web', 'dist'), asked);
-  console.log(`\nLeadloom is ready at ${address}\nStop it with Ctrl+C.`);
+  const { says } = await servePortal(address);
+  console.log(`\nLeadloom is ready at ${address}\n${says}\nStop it with Ctrl+C.`);
 }
