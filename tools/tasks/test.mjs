@@ -9,7 +9,7 @@ import { run, StepFailed, step } from '../toolchain/step.mjs';
 import { buildPackage, buildPage } from './build.mjs';
 import { build } from './cmake.mjs';
 import lint from './lint.mjs';
-import { at, program, root } from './project.mjs';
+import { at, npmPackages, program, root } from './project.mjs';
 
 /** One Catch2 suite; the preset says natively, under sanitizers or as WebAssembly. */
 async function suite(preset, title) {
@@ -44,7 +44,10 @@ const parts = {
   native: () => suite('native', 'Testing the core natively'),
   asan: () => suite('asan', 'Testing the core under sanitizers'),
   wasm: () => suite('wasm-test', 'Testing the core as WebAssembly'),
-  tools: () => nodeTests('tools', 'Testing the tools'),
+  tools: async () => {
+    await npmPackages();
+    await nodeTests('tools', 'Testing the tools');
+  },
   package: async () => {
     await buildPackage();
     await buildPage();

@@ -2,6 +2,7 @@ import type { IntegrationState, IntegrationView } from 'leadloom';
 import { command, integrations } from '../core';
 import { roleName } from '../me';
 import { CampaignSelect } from '../parts/campaign-select';
+import { Combobox } from '../parts/combobox';
 import { Icon, type IconName } from '../parts/icon';
 import { Mark } from '../parts/mark';
 import { Switch } from '../parts/switch';
@@ -9,6 +10,7 @@ import { Tag, type Tone } from '../parts/tag';
 import { toast } from '../parts/toast';
 import { href } from '../route';
 import { absolute } from '../time';
+import { Accounts } from './accounts';
 
 const states: Record<IntegrationState, { tone: Tone; icon: IconName; word: string }> = {
   agreement_needed: { tone: 'warn', icon: 'document', word: 'Agreement needed' },
@@ -143,14 +145,7 @@ function Integration({ integration }: { integration: IntegrationView }) {
           <div class="fact">
             <dt>{accounts.length === 1 ? 'Account' : 'Accounts'}</dt>
             <dd>
-              {accounts.map(({ id, name, profiles }) => (
-                <span class="block" key={id}>
-                  {name}
-                  {profiles.length > 0 && (
-                    <span class="quiet"> {profiles.map((profile) => profile.name).join(', ')}</span>
-                  )}
-                </span>
-              ))}
+              <Accounts integration={integration} />
             </dd>
           </div>
         )}
@@ -199,6 +194,7 @@ export function Integrations() {
       {all?.map((integration) => (
         <Integration key={integration.id} integration={integration} />
       ))}
+      <Combobox />
     </div>
   );
 }

@@ -3,7 +3,8 @@ import type { MappingRow, MappingView, Ref } from 'leadloom';
 import { useEffect } from 'preact/hooks';
 import { command, core, fail, integrations, mapping } from '../core';
 import { CampaignSelect } from '../parts/campaign-select';
-import { ask, type Choice, Combobox } from '../parts/combobox';
+import { Chosen, including, unitChoices, without } from '../parts/chosen';
+import { type Choice, Combobox } from '../parts/combobox';
 import { Findings } from '../parts/findings';
 import { Icon, type IconName } from '../parts/icon';
 import { Mark } from '../parts/mark';
@@ -67,9 +68,6 @@ const select = (to: (now: string[]) => string[]) =>
     if (await send(to(before))) toast('Trades changed.', () => void send(before));
   });
 
-const without = (ids: readonly string[], id: string) => ids.filter((each) => each !== id);
-const including = (ids: readonly string[], id: string) => [...without(ids, id), id];
-
 function Trades({ trades }: { trades: MappingView['trades'] }) {
   const chosen = trades.filter(({ selected }) => selected);
   return (
@@ -119,50 +117,17 @@ interface CellProps {
   choices(): Choice[];
 }
 
-function Cell({ row, title, noun, list, chosen, choices }: CellProps) {
-  const ids = chosen.map(({ id }) => id);
+function Cell({ row, title, list, ...rest }: CellProps) {
   return (
     <div class="cell">
       <h4>{title}</h4>
-      <ul class="chosen" aria-label={`${title} of ${row.label}`}>
-        {chosen.map(({ id, name }) => (
-          <li class="chosen-one" key={id}>
-            {name}
-            <button
-              type="button"
-              class="remove"
-              aria-label={`Remove ${name} from ${row.label}`}
-              title="Remove"
-              onClick={({ currentTarget }) => {
-                // This button goes with its chip; the next one to press is Add.
-                currentTarget.closest('.chosen')?.querySelector<HTMLElement>('.add')?.focus();
-                map(row, (now) => ({ ...now, [list]: without(now[list], id) }));
-              }}
-            >
-              <Icon name="close" />
-            </button>
-          </li>
-        ))}
-        <li>
-          <button
-            type="button"
-            class="add"
-            aria-label={`Add ${noun} to ${row.label}`}
-            aria-haspopup="listbox"
-            onClick={({ currentTarget }) =>
-              ask({
-                label: `Add ${noun} to ${row.label}`,
-                choices: choices().filter(({ id }) => !ids.includes(id)),
-                anchor: currentTarget,
-                onPick: (id) => map(row, (now) => ({ ...now, [list]: including(now[list], id) })),
-              })
-            }
-          >
-            <Icon name="plus" />
-            Add {noun}
-          </button>
-        </li>
-      </ul>
+      <Chosen
+        of={row.label}
+        title={title}
+        {...rest}
+        onAdd={(id) => map(row, (now) => ({ ...now, [list]: including(now[list], id) }))}
+        onRemove={(id) => map(row, (now) => ({ ...now, [list]: without(now[list], id) }))}
+      />
     </div>
   );
 }
@@ -220,13 +185,7 @@ function Row({ row, view }: { row: MappingRow; view: MappingView }) {
         noun="business unit"
         list="businessUnits"
         chosen={row.businessUnits}
-        choices={() =>
-          view.businessUnits.map(({ id, name, active, trade: of }) => ({
-            id,
-            name,
-            note: active ? of : 'Inactive',
-          }))
-        }
+        choices={() => unitChoices(view.businessUnits)}
       />
       <div class="map-outcome">
         <Tag tone={tone} icon={icon}>
