@@ -72,6 +72,10 @@ Judgement judge(std::vector<Source> sources, const Terms& terms) {
         if (!used) report_unused(terms.ignores[i], findings);
     }
     findings.sort();
+    // Nobody can mend a sheet in its workbook.
+    for (const Source& source : sources) {
+        if (!source.sheet.empty()) findings.drop_fixes(reported(source));
+    }
     return {.findings = findings, .documents = validator.documents()};
 }
 

@@ -9,8 +9,8 @@
 #include "leadloom/document/edit.hpp"
 #include "leadloom/text/diff.hpp"
 #include "leadloom/text/distance.hpp"
+#include "leadloom/text/encoding.hpp"
 #include "leadloom/text/terminal.hpp"
-#include "leadloom/text/utf8.hpp"
 #include "leadloom/text/words.hpp"
 #include "reporting.hpp"
 
@@ -226,12 +226,11 @@ std::vector<std::size_t> changed(const std::vector<Source>& before,
 
 /// What `--fix --dry-run` shows.
 std::string diff_of(const Source& before, const Source& after) {
-    const auto is_text = [](const Source& source) {
-        return text::first_invalid_utf8(source.bytes) == std::string_view::npos;
+    // A terminal shows UTF-8; of a file in another encoding the diff is of its text.
+    const auto text_of = [](const Source& source) {
+        return text::decoded(source.bytes, text::encoding_of(source.bytes));
     };
-    if (!is_text(before) || !is_text(after))
-        return text::join({text::visible(before.name), " changes, but is not UTF-8.\n"});
-    return text::unified_diff(before.name, before.bytes, after.bytes);
+    return text::unified_diff(before.name, text_of(before), text_of(after));
 }
 
 std::string write_changed(const std::vector<Source>& sources,
@@ -342,7 +341,7 @@ Ran run_validate(const Given& given, Host& host) {
                             std::to_string(asked.max_warnings), " are allowed.\n"});
     const bool clean = judged.findings.count(Level::error) == 0 && !too_many;
     if (given.has(Option::quiet)) {
-        judged.findings.remove_if(
+        judged.findings.hide_if(
             [](const Finding& finding) { return finding.level != Level::error; });
     }
     judged.findings = cut(judged.findings, asked.listed);

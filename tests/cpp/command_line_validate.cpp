@@ -3,6 +3,7 @@
 
 #include "command_line_host.hpp"
 #include "leadloom/document/edit.hpp"
+#include "leadloom/text/encoding.hpp"
 
 using namespace leadloom;
 using testing::clean_files;
@@ -199,6 +200,9 @@ TEST_CASE("--quiet lists errors only and changes no exit code", "[command line]"
     const Ran ran = run(with_options({"--quiet"}), files_with_warning());
     CHECK(ran.code == 1);
     CHECK_FALSE(ran.out.contains("LL0102"));
+    // What is not shown is counted.
+    CHECK(ran.out.contains("0 errors, 1 warning, "));
+    CHECK_FALSE(ran.out.contains("further"));
     CHECK(run(with_options({"--quiet", "--rule=LL0102=error"}), files_with_warning())
               .out.contains("error[LL0102]"));
 }
@@ -406,4 +410,46 @@ TEST_CASE("what --fix mended does not come back", "[command line]") {
         mended += host.written.size();
     }
     CHECK(mended > 0);
+}
+
+TEST_CASE("a fix that takes a comment along is not a safe one", "[command line]") {
+    MemoryHost host(clean_files());
+    const auto with_row = [&](std::string_view inside) {
+        const std::string row =
+            R"({"trade": "hvac", "standardJobType": "repair_ac", "jobTypes": [21],)"
+            R"( "businessUnits": [11])";
+        host.files["s.setup.json"] = R"({"leadloom": "setup/1", "trades": ["hvac"], "mapping": [)" +
+                                     row + "},\n" + row + std::string(inside) + "}]}\n";
+        return run({"validate", "units.json", "jobs.json", "s.setup.json", "--fix", "--dry-run"},
+                   host)
+            .out;
+    };
+    CHECK(with_row("").contains("\n-"));
+    CHECK(with_row(" /* Dana: from May on HVAC South */").empty());
+}
+
+TEST_CASE("--fix --dry-run shows what changes in files of any encoding", "[command line]") {
+    const std::string csv =
+        "Trade,Standard Job Type,Job Type,Business Unit\nHVAC,Repair AC,ac repair,Caf\xC3\xA9\n";
+    const auto encoding = GENERATE(text::Encoding::windows_1252, text::Encoding::utf16_little);
+    MemoryHost host(clean_files());
+    host.files["m.csv"] = (encoding == text::Encoding::utf16_little ? "\xFF\xFE" : "") +
+                          *text::encoded(csv, encoding);
+    const Ran ran =
+        run({"validate", "units.json", "jobs.json", "m.csv", "--fix", "--dry-run"}, host);
+    CHECK(ran.out.contains("-HVAC,Repair AC,ac repair,Caf\xC3\xA9\n"));
+    CHECK(ran.out.contains("+HVAC,Repair AC,AC Repair,Caf\xC3\xA9\n"));
+}
+
+TEST_CASE("more gaps than are shown are said", "[command line]") {
+    MemoryHost host(clean_files());
+    std::string csv =
+        "Standard Job Type,Job Type,Business Unit,ZIP,State,Sensor Placement,Severity\n";
+    for (int i = 0; i < 6; ++i)
+        csv += "Repair AC,AC Repair,HVAC North,7870" + std::to_string(i) + ",T" +
+               std::string(1, static_cast<char>('A' + i)) + ",place " + std::to_string(i) +
+               ",critical\n";
+    host.files["m.csv"] = csv;
+    const Ran ran = run({"validate", "units.json", "jobs.json", "m.csv"}, host);
+    CHECK(ran.out.contains("covers still other alerts."));
 }

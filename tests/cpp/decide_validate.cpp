@@ -286,3 +286,27 @@ TEST_CASE("the sample set-up has only the blemishes it is known for", "[decide]"
     CHECK(findings.list().size() == findings.count(Level::error) + findings.count(Level::warning) +
                                         findings.count(Level::note));
 }
+
+TEST_CASE("a record that is named in two ways is one record", "[decide]") {
+    Documents documents;
+    documents.setup["mapping"][2]["jobTypes"] = parsed(R"([21, "AC Repair"])");
+    documents.setup["mapping"][2]["businessUnits"] = parsed(R"(["HVAC North", {"id": "11"}])");
+    const auto findings = documents.validated();
+    CHECK(testing::count(findings, Rule::reference_twice) == 2);
+    CHECK(testing::count(findings, Rule::will_not_fill_in) == 0);
+    CHECK(testing::first(findings, Rule::reference_twice).fix->safe);
+}
+
+TEST_CASE("an alert need not say its account or profile, which leaves a gap", "[decide]") {
+    Documents documents;
+    const auto gaps = [&](std::string_view when) {
+        documents.setup["mapping"][2]["when"] = parsed(when);
+        std::string said;
+        for (const Finding& finding : documents.validated().list()) {
+            if (finding.rule == Rule::rules_gap) said += finding.message;
+        }
+        return said;
+    };
+    CHECK(gaps(R"({"account": "acct-1"})").contains("no account"));
+    CHECK(gaps(R"({"profile": "home"})").contains("no profile"));
+}

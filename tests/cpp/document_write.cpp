@@ -133,3 +133,9 @@ TEST_CASE("as_json keeps integers exact and turns other numbers into text", "[do
           R"("s":"é","t":true,"x":null,"l":[[],{}]})");
     CHECK(as_json(json::Value()).is_null());
 }
+
+TEST_CASE("keys stand in the order of UTF-16 units in the canonical form", "[document]") {
+    // RFC 8785, 3.2.3: beyond U+FFFF comes before U+FB33.
+    CHECK(canonical(testing::parsed(R"({"\ufb33":2,"\ud83d\ude02":3,"\u20ac":1})")) ==
+          "{\"\xE2\x82\xAC\":1,\"\xF0\x9F\x98\x82\":3,\"\xEF\xAC\xB3\":2}");
+}

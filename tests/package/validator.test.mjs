@@ -144,7 +144,7 @@ describe('formats are those of the native command', () => {
  * @param {{ name: string, rows: string, state?: string }[]} sheets
  * @param {{ strings?: string[], styles?: string }} [more]
  */
-function workbook(sheets, { strings = [], styles = '' } = {}) {
+function workbook(sheets, { strings = [], styles = '', bare = false } = {}) {
   const list = sheets.map(
     ({ name, state }, i) =>
       `<sheet name="${name}" sheetId="${i + 1}" ${state ? `state="${state}"` : ''} r:id="rId${i + 1}"/>`,
@@ -159,6 +159,10 @@ function workbook(sheets, { strings = [], styles = '' } = {}) {
     'xl/sharedStrings.xml': `<sst>${strings.map((one) => `<si>${one}</si>`).join('')}</sst>`,
     'xl/styles.xml': `<styleSheet>${styles}</styleSheet>`,
   };
+  if (bare) {
+    delete files['xl/sharedStrings.xml'];
+    delete files['xl/styles.xml'];
+  }
   sheets.forEach(({ rows }, i) => {
     files[`xl/worksheets/sheet${i + 1}.xml`] =
       `<worksheet><sheetData>${rows}</sheetData></worksheet>`;
@@ -237,6 +241,8 @@ describe('workbooks of Excel', () => {
   });
 
   it('what is no workbook, or is locked, has a reason', () => {
+    const bare = workbook([{ name: 'S', rows: row(1, 'x', 'y') }], { bare: true });
+    assert.equal(convert(bare, () => true).csv, 'x,y\r\n');
     const reason = (/** @type {Uint8Array} */ bytes) => convert(bytes, () => true).reason;
     const locked = Buffer.concat([
       Buffer.from([0xd0, 0xcf, 0x11, 0xe0]),

@@ -59,7 +59,7 @@ function* sheets(bytes: Uint8Array): Iterable<Sheet> {
   const book = part('xl/workbook.xml');
   if (book === undefined) throw new Unreadable('it is no workbook of Excel');
   const targets = new Map<string, string>();
-  each(part('xl/_rels/workbook.xml.rels') ?? '', {
+  each(part('xl/_rels/workbook.xml.rels') ?? '<Relationships/>', {
     Relationship: ({ Id = '', Target = '' }) => targets.set(Id, Target),
   });
   const found: { name: string; path: string }[] = [];
@@ -75,8 +75,9 @@ function* sheets(bytes: Uint8Array): Iterable<Sheet> {
       found.push({ name, path: target.startsWith('/') ? target.slice(1) : `xl/${target}` });
     },
   });
-  const strings = stringsOf(part('xl/sharedStrings.xml') ?? '');
-  const shown = stylesOf(part('xl/styles.xml') ?? '', since1904);
+  // A workbook need have neither.
+  const strings = stringsOf(part('xl/sharedStrings.xml') ?? '<sst/>');
+  const shown = stylesOf(part('xl/styles.xml') ?? '<styleSheet/>', since1904);
   for (const { name, path } of found) {
     const xml = part(path);
     if (xml !== undefined) yield { name, lines: linesOf(xml, strings, shown) };

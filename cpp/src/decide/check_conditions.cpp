@@ -25,11 +25,14 @@ Universe universe_of(const Check& check, const Reached* reached) {
                 universe.severities.push_back(severity);
         }
         for (const Account& account : integration.accounts) {
-            if (account.profiles.empty()) universe.origins.push_back({account.id, {}});
             for (const Profile& profile : account.profiles)
                 universe.origins.push_back({account.id, profile.id});
+            // An alert need not say its profile.
+            universe.origins.push_back({account.id, {}});
         }
     }
+    // Nor its account; one that nobody has connected is like none to every condition.
+    if (!universe.origins.empty()) universe.origins.emplace_back();
     if (universe.severities.empty()) universe.severities = {Severity::critical, Severity::urgent};
     std::ranges::sort(universe.severities);
     return universe;
@@ -43,7 +46,9 @@ void known_origins(const Check& check, const Condition& when, const Universe& un
         for (const std::string& name : wanted) {
             if (std::ranges::contains(universe.origins, name, id)) continue;
             text::Nearest near(name);
-            for (const Universe::Origin& origin : universe.origins) near.consider(origin.*id);
+            for (const Universe::Origin& origin : universe.origins) {
+                if (!(origin.*id).empty()) near.consider(origin.*id);
+            }
             const json::Value at = when.at[part];
             check.reading.add(Rule::condition_unknown, at ? at : when.at,
                               join({"The set-up has no ", part, " ", named(name), "."}),
@@ -89,6 +94,10 @@ void add_proof(const Check& check, const StandardKey& standard,
     for (const Witness& gap : proof.gaps) {
         reading.add(Rule::rules_gap, rows.front()->at,
                     join({"No condition of ", label, " covers this alert: ", gap.text(), "."}));
+    }
+    if (proof.more_gaps) {
+        reading.add(Rule::rules_gap, rows.front()->at,
+                    join({"No condition of ", label, " covers still other alerts."}));
     }
 }
 

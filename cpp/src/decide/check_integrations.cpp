@@ -131,7 +131,7 @@ void switched_off(const Check& check, const Integration& integration, const Part
             if (finding == nullptr) continue;
             finding->related.push_back(
                 {check.reading.document.place(before->at), "It is switched off here already."});
-            finding->fix = Fix{"Delete the second.", {removed(check.reading.document, off.at)}};
+            finding->fix = deletion("Delete the second.", check.reading.document, off.at);
         } else if (!partner.delivers_standard_job_types &&
                    !std::ranges::contains(partner.alert_types, key, &AlertType::standard)) {
             check.reading.add(Rule::switched_off_unused, off.at,

@@ -22,6 +22,8 @@ struct Row {
     const Entry& entry;
     std::vector<const JobType*> job_types;
     std::vector<const BusinessUnit*> units;
+    std::size_t distinct_job_types = 0;
+    std::size_t distinct_units = 0;
 };
 
 /// LL0103 for each pair that cannot be booked, LL0136 when that leaves none.
@@ -73,20 +75,47 @@ void halves(const Check& check, const Row& of) {
               counted(row.business_units.size(), "business unit"), "."}));
 }
 
+/// LL0132 for a record that is named in two ways, which makes it no second one. Answers how many
+/// records there are.
+template <class Record>
+std::size_t distinct(const Check& check, const std::vector<const Record*>& records,
+                     const std::vector<Ref>& refs) {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        const auto here = records.begin() + static_cast<std::ptrdiff_t>(i);
+        const auto first =
+            records[i] == nullptr ? here : std::find(records.begin(), here, records[i]);
+        if (first == here) {
+            ++count;
+            continue;
+        }
+        const Document& document = check.reading.document;
+        Finding* const finding = check.reading.add(
+            Rule::reference_twice, refs[i].at,
+            join({named(records[i]->name), " stands twice in this list, named in two ways."}));
+        if (finding == nullptr) continue;
+        const Ref& before = refs[static_cast<std::size_t>(first - records.begin())];
+        finding->related.push_back({document.place(before.at), "It stands here already."});
+        // Of a table a whole row would go.
+        if (document.table() == nullptr)
+            finding->fix = deletion("Delete the second.", document, refs[i].at);
+    }
+    return count;
+}
+
 /// LL0102, with the leads that it concerns (M3).
 void several(const Check& check, const Row& of, const Reached& reached) {
     const MappingRow& row = of.row;
-    if (row.job_types.size() < 2 && row.business_units.size() < 2) return;
+    if (of.distinct_job_types < 2 && of.distinct_units < 2) return;
     const auto leads = check.leads.find(row.standard);
     const std::string concerned = leads == check.leads.end() || row.when
                                       ? std::string()
                                       : join({" ", counted(leads->second, "lead"), " of the feed ",
                                               leads->second == 1 ? "is" : "are", " concerned."});
-    check.reading.add(
-        Rule::will_not_fill_in, row.at,
-        join({of.entry.label, " maps to ", counted(row.job_types.size(), "job type"), " and ",
-              counted(row.business_units.size(), "business unit"), ", so leads of ",
-              listed(reached.alert_types), " will not be filled in.", concerned}));
+    check.reading.add(Rule::will_not_fill_in, row.at,
+                      join({of.entry.label, " maps to ", counted(of.distinct_job_types, "job type"),
+                            " and ", counted(of.distinct_units, "business unit"), ", so leads of ",
+                            listed(reached.alert_types), " will not be filled in.", concerned}));
 }
 
 /// The alert type that is an emergency by name (mission: Service Request-Emergency).
@@ -160,8 +189,7 @@ void check_trades(const Check& check) {
             if (finding != nullptr) {
                 finding->related.push_back(
                     {check.reading.document.place(first->second), "It stands here already."});
-                finding->fix =
-                    Fix{"Delete the second.", {removed(check.reading.document, trade.at)}};
+                finding->fix = deletion("Delete the second.", check.reading.document, trade.at);
             }
             continue;
         }
@@ -192,9 +220,11 @@ void check_rows(const Check& check) {
             (void)known_standard(check.reading, check.catalog, row.standard, at ? at : row.at);
             continue;
         }
-        Row of{row, entry, {}, {}};
+        Row of{row, entry, {}, {}, 0, 0};
         for (const Ref& ref : row.job_types) of.job_types.push_back(check.job_type(ref));
         for (const Ref& ref : row.business_units) of.units.push_back(check.business_unit(ref));
+        of.distinct_job_types = distinct(check, of.job_types, row.job_types);
+        of.distinct_units = distinct(check, of.units, row.business_units);
         pairs(check, of);
         trades_of_units(check, of);
         halves(check, of);
@@ -243,8 +273,8 @@ void check_repeated_rows(const Check& check) {
             finding->related.push_back(
                 {check.reading.document.place(before->at), "It is mapped here first."});
             if (canonical(as_json(before->at)) == canonical(as_json(row.at)))
-                finding->fix = Fix{"Delete the second, which says the same.",
-                                   {removed(check.reading.document, row.at)}};
+                finding->fix = deletion("Delete the second, which says the same.",
+                                        check.reading.document, row.at);
         }
     }
 }

@@ -560,12 +560,16 @@ Proof prove(std::span<const Condition* const> conditions, const Universe& univer
     proof.complete = !pairs.tired();
 
     // A gap that was found counts as covered from then on.
-    while (proof.complete && proof.gaps.size() < most_gaps) {
+    while (proof.complete) {
         Walk walk(space, boxes, work, Walk::Aim::gap);
         walk.go(those);
         // One gap is proof enough; work that ends after it leaves others unnamed.
         proof.complete = !walk.tired() || !proof.gaps.empty();
         if (!walk.gap) break;
+        if (proof.gaps.size() == most_gaps) {
+            proof.more_gaps = true;
+            break;
+        }
         grow(*walk.gap, boxes, those, space);
         proof.gaps.push_back(space.witness(*walk.gap));
         those.push_back(static_cast<std::uint32_t>(boxes.size()));

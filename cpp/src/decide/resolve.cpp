@@ -11,6 +11,20 @@ namespace leadloom {
 
 namespace {
 
+/// How many records these are: one that is named in two ways is one.
+template <class Record>
+std::size_t meant(const Records<Record>& records, const std::vector<Ref>& refs) {
+    std::size_t count = 0;
+    for (auto ref = refs.begin(); ref != refs.end(); ++ref) {
+        const Record* const record = look_up(records, *ref);
+        const bool again = record != nullptr && std::any_of(refs.begin(), ref, [&](const Ref& one) {
+                               return look_up(records, one) == record;
+                           });
+        count += again ? 0U : 1U;
+    }
+    return count;
+}
+
 using text::counted;
 using text::named;
 
@@ -65,11 +79,12 @@ private:
             return;
         }
         collect_candidates({row});
-        if (row->job_types.size() > 1 || row->business_units.size() > 1) {
+        const std::size_t job_types = meant(tenant_.job_types, row->job_types);
+        const std::size_t units = meant(tenant_.business_units, row->business_units);
+        if (job_types > 1 || units > 1) {
             because("several",
-                    text::join({label, " → ", counted(row->job_types.size(), "job type"), " × ",
-                                counted(row->business_units.size(), "business unit"),
-                                ", so neither is filled in."}));
+                    text::join({label, " → ", counted(job_types, "job type"), " × ",
+                                counted(units, "business unit"), ", so neither is filled in."}));
             return;
         }
         const Candidate& only = result_.candidates.front();

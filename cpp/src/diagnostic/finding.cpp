@@ -53,6 +53,7 @@ void Findings::add_all(const Findings& others) {
     }
     ignored_.insert(ignored_.end(), others.ignored_.begin(), others.ignored_.end());
     kept_back_.insert(kept_back_.end(), others.kept_back_.begin(), others.kept_back_.end());
+    hidden_ += others.hidden_;
 }
 
 void Findings::set_level(Rule rule, std::optional<Level> level) {
@@ -70,7 +71,8 @@ bool Findings::wants_place(Rule rule) const {
 }
 
 std::size_t Findings::unlisted() const {
-    return count(Level::error) + count(Level::warning) + count(Level::note) - list_.size();
+    return count(Level::error) + count(Level::warning) + count(Level::note) - list_.size() -
+           hidden_;
 }
 
 void Findings::sort() {

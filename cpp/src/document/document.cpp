@@ -36,8 +36,8 @@ void add_twice(const Document& document, json::Value key, json::Value before, Fi
     const json::Value value = key.value_of_key();
     const json::Value other = before.value_of_key();
     if (value.node().kind != other.node().kind || value.raw() != other.raw()) return;
-    finding->fix = Fix{text::join({"Delete the first ", name, "; both say the same."}),
-                       {removed(document, before)}};
+    finding->fix =
+        deletion(text::join({"Delete the first ", name, "; both say the same."}), document, before);
 }
 
 /// Keys that stand twice in one object. `keys` is scratch memory, kept from object to object.

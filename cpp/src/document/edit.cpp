@@ -304,6 +304,23 @@ Edit replaced_by_json(const Document& document, json::Value value, std::string_v
     return {document.place(value), std::string(json)};
 }
 
+namespace {
+
+/// Where an element ends, a key with its value.
+std::size_t end_of(const Passable& in, json::Value element) {
+    const auto after = [](json::Value value) {
+        return value.offset() + std::size_t{value.length()} +
+               (value.is(json::Kind::string) ? 1 : 0);
+    };
+    const std::size_t end = after(element);
+    const std::size_t next = in.forward(end);
+    const bool key =
+        element.is(json::Kind::string) && next < in.text.size() && in.text[next] == ':';
+    return key ? after(element.value_of_key()) : end;
+}
+
+}  // namespace
+
 Edit removed(const Document& document, json::Value element) {
     const Origin* const origin = document.origin(element);
     if (document.table() != nullptr && origin != nullptr) {
@@ -312,17 +329,19 @@ Edit removed(const Document& document, json::Value element) {
                 {}};
     }
     const Passable in{document.bytes(), document.passed()};
-    const auto end_of = [](json::Value value) {
-        return value.offset() + std::size_t{value.length()} +
-               (value.is(json::Kind::string) ? 1 : 0);
-    };
     const std::size_t begin = element.offset() - (element.is(json::Kind::string) ? 1U : 0U);
-    std::size_t end = end_of(element);
-    const std::size_t next = in.forward(end);
-    if (element.is(json::Kind::string) && next < in.text.size() && in.text[next] == ':')
-        end = end_of(element.value_of_key());
+    const std::size_t end = end_of(in, element);
     Removal found = removal(in, begin, end);
     return {document.place(found.begin, found.end - found.begin), std::move(found.kept)};
+}
+
+Fix deletion(std::string title, const Document& document, json::Value element) {
+    const std::size_t begin = element.offset();
+    const std::size_t end = end_of({document.bytes(), document.passed()}, element);
+    const bool comment = std::ranges::any_of(document.passed(), [&](const json::Passed& one) {
+        return one.fault == json::Fault::comment && one.offset >= begin && one.offset < end;
+    });
+    return {std::move(title), {removed(document, element)}, !comment};
 }
 
 Edited apply_fixes(std::string_view file, std::string_view bytes,

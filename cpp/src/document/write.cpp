@@ -132,7 +132,7 @@ Json sorted(const Json& json) {
     std::vector<const Json::object_t::value_type*> members;
     for (const auto& member : json.get_ref<const Json::object_t&>()) members.push_back(&member);
     const auto order = text::stable_order(members.size(), [&](std::uint32_t a, std::uint32_t b) {
-        return members[a]->first < members[b]->first;
+        return text::utf16_less(members[a]->first, members[b]->first);
     });
     Json object = Json::object();
     for (const std::uint32_t i : order) put(object, members[i]->first, sorted(members[i]->second));

@@ -69,7 +69,7 @@ std::vector<Ref> read_refs(const Reading& reading, json::Value array) {
                                     " stands twice in this list."}));
         if (found == nullptr) continue;
         found->related.push_back({reading.document.place(first->at), "It stands here already."});
-        found->fix = Fix{"Delete the second.", {removed(reading.document, value)}};
+        found->fix = deletion("Delete the second.", reading.document, value);
     }
     return refs;
 }

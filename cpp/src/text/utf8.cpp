@@ -1,5 +1,7 @@
 #include "leadloom/text/utf8.hpp"
 
+#include <algorithm>
+
 namespace leadloom::text {
 
 namespace {
@@ -50,6 +52,15 @@ std::size_t utf16_length(std::string_view utf8) {
         at += length == 0 ? 1 : length;
     }
     return units;
+}
+
+bool utf16_less(std::string_view a, std::string_view b) {
+    // U+E000 to U+FFFF begin with EE or EF, what is beyond with F0 or more.
+    const auto rank = [](char byte) {
+        const auto at = static_cast<unsigned char>(byte);
+        return at == 0xEE || at == 0xEF ? at + 0x10 : int{at};
+    };
+    return std::ranges::lexicographical_compare(a, b, {}, rank, rank);
 }
 
 void append_utf8(std::string& out, char32_t code_point) {

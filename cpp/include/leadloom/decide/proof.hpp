@@ -65,6 +65,8 @@ struct Proof {
     /// Alerts for which none holds. Each stands for a box of them, as large as can be, and no two
     /// boxes share an alert. 10 at most, fewer when `work` ends before. Empty: no gap.
     std::vector<Witness> gaps;
+    /// There are more gaps than these.
+    bool more_gaps = false;
     /// Conditions that hold for no possible alert.
     std::vector<std::size_t> never;
     /// False when there was more to look at than `work` allows: nothing is proved then.

@@ -137,6 +137,19 @@ public:
         });
     }
 
+    /// Takes listed findings out that `unwanted` knows; they stay counted.
+    template <class Unwanted>
+    void hide_if(Unwanted unwanted) {
+        hidden_ += std::erase_if(list_, unwanted);
+    }
+
+    /// Nothing in this file can be mended.
+    void drop_fixes(std::string_view file) {
+        for (Finding& finding : list_) {
+            if (finding.place && finding.place->file == file) finding.fix.reset();
+        }
+    }
+
 private:
     struct Override {
         Rule rule;
@@ -147,6 +160,7 @@ private:
     [[nodiscard]] const Override* override_of(Rule rule) const;
 
     std::size_t limit_;
+    std::size_t hidden_ = 0;
     std::size_t counts_[3] = {};
     std::vector<Finding> list_;
     std::vector<Override> overrides_;

@@ -22,6 +22,9 @@ namespace leadloom {
 /// and the blanks that belong to it. Of a table, the whole row of a value that is a row.
 [[nodiscard]] Edit removed(const Document& document, json::Value element);
 
+/// The fix that takes out an element; not a safe one where a comment would go with it.
+[[nodiscard]] Fix deletion(std::string title, const Document& document, json::Value element);
+
 /// A file with fixes made, in the file's own encoding; `made` counts the fixes.
 struct Edited {
     std::string bytes;

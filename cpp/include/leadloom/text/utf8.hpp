@@ -19,6 +19,10 @@ namespace leadloom::text {
 /// Length in UTF-16 code units, as editors and SARIF count columns. Ill-formed bytes count one.
 [[nodiscard]] std::size_t utf16_length(std::string_view utf8);
 
+/// The order of UTF-16 code units (RFC 8785, 3.2.3), in which characters beyond U+FFFF stand before
+/// those from U+E000.
+[[nodiscard]] bool utf16_less(std::string_view a, std::string_view b);
+
 /// Appends the code point as UTF-8. Surrogates become U+FFFD.
 void append_utf8(std::string& out, char32_t code_point);
 
