@@ -59,7 +59,7 @@ const keep = (target, env) =>
     const smallest = at('build', 'corpus-smallest', target);
     rmSync(smallest, { recursive: true, force: true });
     mkdirSync(smallest, { recursive: true });
-    await run(join(folder, target), ['-merge=1', '-max_len=2048', smallest, corpusOf(target)], {
+    await run(join(folder, target), ['-merge=1', '-max_len=512', smallest, corpusOf(target)], {
       cwd: at('build'),
       env,
     });
