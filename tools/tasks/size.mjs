@@ -20,8 +20,8 @@ export function parcels() {
   const assets = readdirSync(at('web', 'dist', 'assets')).map((name) =>
     at('web', 'dist', 'assets', name),
   );
-  // What checks documents comes with the first visit of its screen.
-  const isLate = (name) => /[/](?:validator|checker|spreadsheet|leadloom)[^/]*$/.test(name);
+  // What checks documents, and packs them (fflate calls itself "browser"), comes with its screen.
+  const isLate = (name) => /[/](?:validator|checker|spreadsheet|leadloom|browser)[^/]*$/.test(name);
   const all = assets.filter((name) => /\.(?:js|css|wasm)$|[\\/]catalog[^\\/]*\.json$/.test(name));
   const [page, late] = [all.filter((name) => !isLate(name)), all.filter(isLate)];
   return [
