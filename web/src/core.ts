@@ -311,6 +311,13 @@ export function openFiles(files: readonly File[], fresh: boolean): Promise<Opene
   });
 }
 
+let lastChange = Promise.resolve();
+
+/** One after the other: a click changes what is there by then, which the screen may not show yet. */
+export function inTurn(work: () => Promise<void>): void {
+  lastChange = lastChange.then(work).catch(fail('Nothing was changed'));
+}
+
 type Unsigned<C> = C extends Command ? Omit<C, 'at' | 'by'> : never;
 /** A command before it is dated and signed. */
 export type Action = Unsigned<Command>;

@@ -1,5 +1,5 @@
 import type { IntegrationView, MappingView, Served } from 'leadloom';
-import { command, core, fail, mapping } from '../core';
+import { command, core, inTurn, mapping } from '../core';
 import { Chosen, including, unitChoices, without } from '../parts/chosen';
 import { Icon } from '../parts/icon';
 import { toast } from '../parts/toast';
@@ -17,21 +17,17 @@ const assign = (integration: string, account: string, units: string[], profile?:
     businessUnits: units,
   });
 
-/** A click changes what is there by then, which the screen may not show yet. */
-let last = Promise.resolve();
 function change(integration: string, of: Account, profile: string | undefined, to: Change) {
-  last = last
-    .then(async () => {
-      const now = (await core.integrations()).find(({ id }) => id === integration);
-      const account = now?.accounts.find(({ id }) => id === of.id);
-      const served = profile ? account?.profiles.find(({ id }) => id === profile) : account;
-      if (!served) return;
-      const before = idsOf(served);
-      const send = (units: string[]) => assign(integration, of.id, units, profile);
-      if (await send(to(before)))
-        toast(`Business units of ${served.name} changed.`, () => void send(before));
-    })
-    .catch(fail('Nothing was changed'));
+  inTurn(async () => {
+    const now = (await core.integrations()).find(({ id }) => id === integration);
+    const account = now?.accounts.find(({ id }) => id === of.id);
+    const served = profile ? account?.profiles.find(({ id }) => id === profile) : account;
+    if (!served) return;
+    const before = idsOf(served);
+    const send = (units: string[]) => assign(integration, of.id, units, profile);
+    if (await send(to(before)))
+      toast(`Business units of ${served.name} changed.`, () => void send(before));
+  });
 }
 type Change = (now: readonly string[]) => string[];
 

@@ -1,7 +1,7 @@
 import { computed, signal } from '@preact/signals';
 import type { MappingRow, MappingView, Ref } from 'leadloom';
 import { useEffect } from 'preact/hooks';
-import { command, core, fail, integrations, mapping } from '../core';
+import { command, core, inTurn, integrations, mapping } from '../core';
 import { CampaignSelect } from '../parts/campaign-select';
 import { Chosen, including, unitChoices, without } from '../parts/chosen';
 import { type Choice, Combobox } from '../parts/combobox';
@@ -40,11 +40,8 @@ const lists = (row: MappingRow): Lists => ({
   businessUnits: row.businessUnits.map(({ id }) => id),
 });
 
-/** A click changes what is there by then, which the screen may not show yet. */
-function change(work: (now: MappingView) => Promise<void>) {
-  last = last.then(async () => work(await core.mapping())).catch(fail('Nothing was changed'));
-}
-let last = Promise.resolve();
+const change = (work: (now: MappingView) => Promise<void>) =>
+  inTurn(async () => work(await core.mapping()));
 
 const map = (of: MappingRow, to: (now: Lists) => Lists) =>
   change(async ({ rows: now }) => {
