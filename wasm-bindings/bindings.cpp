@@ -108,6 +108,12 @@ std::string limits_fault(const std::string& limits) { return leadloom::limits_fa
 
 std::string rules() { return leadloom::compact(leadloom::rules_json()); }
 
+/// A list of JavaScript; none for nothing.
+std::vector<std::string> texts(const val& list) {
+    return list.isUndefined() ? std::vector<std::string>()
+                              : emscripten::vecFromJSArray<std::string>(list);
+}
+
 /// A validation and the memory that JavaScript writes the next file into.
 class Validation {
 public:
@@ -130,6 +136,10 @@ public:
 
     void refuse_spreadsheet(const std::string& name, const std::string& reason) {
         validation_.refuse_spreadsheet(name, reason);
+    }
+
+    void leave_sheets(const std::string& read, const val& others) {
+        validation_.leave_sheets(read, texts(others));
     }
 
     std::string report() { return validation_.report(); }
@@ -194,7 +204,8 @@ public:
         const val answer = host_.call<val>("convert", std::string(name), view(bytes));
         if (answer.isUndefined() || answer.isNull()) return std::nullopt;
         if (const auto reason = text_of(answer["reason"])) return std::unexpected(*reason);
-        return leadloom::Sheet{answer["sheet"].as<std::string>(), answer["csv"].as<std::string>()};
+        return leadloom::Sheet{answer["sheet"].as<std::string>(), answer["csv"].as<std::string>(),
+                               texts(answer["others"])};
     }
 
 private:
@@ -250,6 +261,7 @@ EMSCRIPTEN_BINDINGS(leadloom) {
         .function("reserve", &Validation::reserve)
         .function("load", &Validation::load)
         .function("refuseSpreadsheet", &Validation::refuse_spreadsheet)
+        .function("leaveSheets", &Validation::leave_sheets)
         .function("report", &Validation::report)
         .function("format", &Validation::format)
         .function("fixed", &Validation::fixed);

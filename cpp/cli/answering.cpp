@@ -66,7 +66,9 @@ std::string load_files(const std::vector<std::string>& asked, Validator& validat
         if (!sheet) {
             validator.load(name, "auto", std::move(*bytes));
         } else if (*sheet) {
-            validator.load(sheet_name(name, (*sheet)->name), "auto", std::move((*sheet)->csv));
+            const std::string read = sheet_name(name, (*sheet)->name);
+            validator.leave_sheets(read, (*sheet)->others);
+            validator.load(read, "auto", std::move((*sheet)->csv));
         } else {
             validator.refuse_spreadsheet(name, sheet->error());
         }

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "command_line.hpp"
 #include "leadloom/document/fields.hpp"
 #include "leadloom/document/write.hpp"
-#include "leadloom/speak/formats.hpp"
+#include "leadloom/speak/fingerprint.hpp"
+#include "leadloom/text/path.hpp"
 #include "leadloom/text/words.hpp"
 
 namespace leadloom {
@@ -14,7 +16,7 @@ namespace leadloom {
 namespace {
 
 Known known_as(const Finding& finding) {
-    return {finding.place ? finding.place->file : std::string(), label(finding.rule),
+    return {finding.place ? text::plain_path(finding.place->file) : std::string(), label(finding.rule),
             fingerprint(finding)};
 }
 
@@ -82,9 +84,11 @@ Applied apply_baseline(const Baseline& baseline, const std::vector<std::string>&
         --known->second;
         return true;
     });
+    std::set<std::string> looked_at;
+    for (const std::string& file : checked) looked_at.insert(text::plain_path(file));
     for (const auto& [known, count] : open) {
         // What was not looked at may still be there.
-        if (!known.file.empty() && !std::ranges::contains(checked, known.file)) continue;
+        if (!known.file.empty() && !looked_at.contains(known.file)) continue;
         applied.gone.insert(applied.gone.end(), count, known);
     }
     return applied;

@@ -59,6 +59,7 @@ Judgement judge(std::vector<Source> sources, const Terms& terms) {
             validator.refuse_spreadsheet(source.name, source.refused);
             continue;
         }
+        validator.leave_sheets(reported(source), source.sheets_left);
         const bool known = source.kind != DocumentKind::unknown;
         validator.load(reported(source), known ? word(source.kind) : "auto",
                        std::move(source.bytes));

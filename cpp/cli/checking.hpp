@@ -21,6 +21,8 @@ struct Source {
     /// The sheet of a spreadsheet that its bytes were made from, so that no fix can be made in the
     /// file.
     std::string sheet = {};
+    /// Sheets of it that look like mappings and are not read.
+    std::vector<std::string> sheets_left = {};
     /// Why it cannot be read, for a spreadsheet that cannot.
     std::string refused = {};
 };

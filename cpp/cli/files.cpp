@@ -8,6 +8,7 @@
 
 #include "command_line.hpp"
 #include "leadloom/text/fold.hpp"
+#include "leadloom/text/path.hpp"
 #include "leadloom/text/utf8.hpp"
 #include "leadloom/text/words.hpp"
 
@@ -16,15 +17,20 @@ namespace leadloom {
 namespace {
 
 using Names = std::vector<std::string_view>;
+using text::plain_path;
 
 /// Folders inside folders that are searched: links aside, only a broken file system has more.
 constexpr std::size_t deepest = 100;
 /// Patterns that one with braces may stand for.
 constexpr std::size_t most_patterns = 1000;
 
-constexpr std::string_view document_endings[] = {".json", ".ndjson", ".csv", ".tsv", ".txt"};
+constexpr std::string_view document_endings[] = {".json", ".ndjson", ".csv",
+                                                 ".tsv",  ".txt",    ".xlsx"};
 
-bool passed_over(std::string_view name) { return name.starts_with('.') || name == "node_modules"; }
+/// Names that begin with `~$` are what Excel keeps beside a workbook that is open.
+bool passed_over(std::string_view name) {
+    return name.starts_with('.') || name.starts_with("~$") || name == "node_modules";
+}
 
 bool is_document(std::string_view name) {
     const std::string folded = text::fold(name);
@@ -294,16 +300,6 @@ bool is_pattern(std::string_view text) {
         if (opens_class(text, at)) return true;
     }
     return false;
-}
-
-std::string plain_path(std::string_view path) {
-    std::string plain(path.starts_with('/') ? "/" : "");
-    for (const std::string_view name : names_of(path)) {
-        if (name == ".") continue;
-        if (!plain.empty() && plain != "/") plain.push_back('/');
-        plain.append(name);
-    }
-    return plain;
 }
 
 Found find_files(const std::vector<std::string>& asked, const std::vector<std::string>& except,

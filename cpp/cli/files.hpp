@@ -20,11 +20,6 @@ namespace leadloom {
 /// Whether a text is a pattern and not just a name.
 [[nodiscard]] bool is_pattern(std::string_view text);
 
-/// A path in one spelling: without `./` before it and doubled slashes.
-///
-/// @example `plain_path("./a//b.json") == "a/b.json"`
-[[nodiscard]] std::string plain_path(std::string_view path);
-
 /// Files that were found, and complaints (LL0925) about what found none.
 struct Found {
     std::vector<std::string> paths;
@@ -33,7 +28,7 @@ struct Found {
 
 /// The files that names, folders and patterns mean, in the order in which they were given and
 /// sorted by bytes within each, none twice. Folders are searched for documents (.json, .ndjson,
-/// .csv, .tsv, .txt); names that begin with a dot and node_modules are passed over. Names are taken
+/// .csv, .tsv, .txt, .xlsx); names that begin with a dot or `~$` and node_modules are passed over. Names are taken
 /// over without looking, `-` too.
 [[nodiscard]] Found find_files(const std::vector<std::string>& asked,
                                const std::vector<std::string>& except, Host& host);

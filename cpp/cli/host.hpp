@@ -20,6 +20,8 @@ struct Entry {
 struct Sheet {
     std::string name;
     std::string csv;
+    /// Further sheets that look like mappings and are not read.
+    std::vector<std::string> others = {};
 };
 
 class Host {

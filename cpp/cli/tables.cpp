@@ -71,6 +71,7 @@ std::string read_tables(const std::vector<std::string>& files, const Catalog& ca
                 continue;
             }
             name = sheet_name(name, (*sheet)->name);
+            validator.leave_sheets(name, (*sheet)->others);
             *bytes = std::move((*sheet)->csv);
         }
         const auto table = Table::read(name, std::move(*bytes), Limits{}, findings);

@@ -10,6 +10,7 @@
 #include "leadloom/text/diff.hpp"
 #include "leadloom/text/distance.hpp"
 #include "leadloom/text/encoding.hpp"
+#include "leadloom/text/path.hpp"
 #include "leadloom/text/terminal.hpp"
 #include "leadloom/text/words.hpp"
 #include "reporting.hpp"
@@ -165,9 +166,9 @@ DocumentKind kind_for(std::string_view name, const std::vector<KindRule>& kinds)
 /// Reads all files; complaints about those that cannot be read.
 std::string read_sources(const Given& given, const Asked& asked, Host& host,
                          std::vector<Source>& sources) {
-    std::vector<std::string> except = {std::string(usual_config), plain_path(asked.baseline)};
+    std::vector<std::string> except = {std::string(usual_config), text::plain_path(asked.baseline)};
     for (const Option option : {Option::config, Option::output, Option::write_baseline})
-        except.push_back(plain_path(given.value(option).value_or(std::string())));
+        except.push_back(text::plain_path(given.value(option).value_or(std::string())));
     const Found found = find_files(asked.files, except, host);
     std::string complaints = found.complaints;
     for (const std::string& path : found.paths) {
@@ -185,6 +186,7 @@ std::string read_sources(const Given& given, const Asked& asked, Host& host,
             source.refused = sheet->error_or(std::string());
             if (*sheet) {
                 source.sheet = std::move((*sheet)->name);
+                source.sheets_left = std::move((*sheet)->others);
                 source.bytes = std::move((*sheet)->csv);
             }
         }

@@ -61,13 +61,15 @@ public:
         const auto found = tables.find(name);
         if (found == tables.end()) return std::nullopt;
         if (found->second.empty()) return std::unexpected("it is damaged");
-        return Sheet{"Mapping", found->second};
+        return Sheet{"Mapping", found->second, other_sheets};
     }
 
     Files files;
     Files variables;
     /// What the sheet “Mapping” of spreadsheets holds, as CSV; nothing for a damaged one.
     Files tables;
+    /// Further sheets that look like mappings.
+    std::vector<std::string> other_sheets;
     std::set<std::string, std::less<>> read_only;
     std::map<std::string, int> written;
     bool is_terminal = false;

@@ -153,6 +153,16 @@ TEST_CASE("a spreadsheet is read where the machine can convert it", "[command li
     CHECK(count(report, Rule::spreadsheet) == 0);
     CHECK(report["documents"][0]["name"] == "map.xlsx#Mapping");
     CHECK(host.written.empty());
+    host.other_sheets = {"Plumbing", "Old"};
+    for (const std::string command : {"validate", "diff", "import"}) {
+        host.tables["map.xlsx"] = "Standard Job Type,Job Type,Business Unit\nRepair AC,A,B\n";
+        Ran left = run({command, "map.xlsx"}, host);
+        if (command == "diff") left = run({command, "map.xlsx", "map.xlsx"}, host);
+        INFO(command);
+        CHECK(left.code != 0);
+        CHECK((left.out + left.err)
+                  .contains("“Plumbing” and “Old” look like mappings too, but one sheet"));
+    }
     host.tables["map.xlsx"].clear();
     const Ran damaged = run({"validate", "map.xlsx"}, host);
     CHECK(damaged.out.contains("“map.xlsx” cannot be read as a table: it is damaged."));
@@ -291,6 +301,10 @@ TEST_CASE("a baseline leaves known findings out", "[command line]") {
     CHECK(ran.code == 0);
     CHECK(ran.err.starts_with("1 known finding left out.\n"));
     CHECK_FALSE(ran.out.contains("LL0102"));
+    CHECK(run({"validate", "./jobs.json", "./units.json", "./campaigns.json", "./s.setup.json",
+               "--rule=137=off", "--max-warnings=0", "--baseline=known.json"},
+              host)
+              .code == 0);
     // Lines may move; the layout is no part of a finding.
     host.files["s.setup.json"] = "\n\n" + parsed(host.files["s.setup.json"]).dump(7);
     CHECK(run(with_options({"--baseline", "known.json"}), host).code == 0);
@@ -298,6 +312,12 @@ TEST_CASE("a baseline leaves known findings out", "[command line]") {
     host.files["leadloom.config.json"] = R"({"leadloom":"config/1","baseline":"known.json"})";
     CHECK(run({"validate", "."}, host).code == 0);
     CHECK(run({"validate", "."}, host).out.contains("4 documents."));
+    // Rows before it do not make it new.
+    Json moved = parsed(host.files["s.setup.json"]);
+    moved["mapping"].insert(moved["mapping"].begin(), moved["mapping"].back());
+    moved["mapping"].erase(moved["mapping"].size() - 1);
+    host.files["s.setup.json"] = moved.dump();
+    CHECK(run(with_options({"--baseline", "known.json"}), host).code == 0);
     // A new finding is no known one.
     Json setup = parsed(host.files["s.setup.json"]);
     setup["mapping"][0]["businessUnits"] = parsed("[404]");

@@ -234,6 +234,31 @@ describe('workbooks of Excel', () => {
     });
   });
 
+  it('further sheets that fit are named, hidden ones and others are not', async () => {
+    const sheet = (/** @type {string} */ name) => ({
+      name,
+      rows: row(1, ...headings) + row(2, 'HVAC', 'Repair AC', 'A', 'B'),
+    });
+    const several = workbook([
+      sheet('HVAC'),
+      { name: 'Notes', rows: row(1, 'x') },
+      sheet('Plumbing'),
+      { ...sheet('Old'), state: 'hidden' },
+    ]);
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'm.xlsx'), several);
+    writeFileSync(join(folder, '~$m.xlsx'), several);
+    const ran = await run(process.execPath, [at('dist', 'cli.js'), 'validate', '.'], {
+      cwd: folder,
+    });
+    const said = '“Plumbing” looks like a mapping too, but one sheet of a workbook is read.';
+    assert.ok(ran.out.toString().includes(said), shown(ran));
+    assert.match(ran.out.toString(), / in 1 document\.\n$/);
+    const { client } = served();
+    const { report } = await client.validate([{ name: 'm.xlsx', bytes: several }]);
+    assert.ok(report.findings.some(({ rule, message }) => rule === 'LL0027' && message === said));
+  });
+
   it('lines are rows of the sheet, commas its columns', () => {
     const rows = `<row r="2">${text('B2', 'x')}${text('D2', 'y')}</row><row r="5">${text('A5', 'z')}</row>`;
     const converted = convert(workbook([{ name: 'S', rows }]), () => true);

@@ -29,8 +29,13 @@ export interface LoadOptions {
   wasm?: URL | string | BufferSource | Response | WebAssembly.Module | Promise<Response>;
 }
 
-/** A sheet of a spreadsheet as CSV, or why there is none in words like “it is damaged”. */
-export type ConvertedSheet = { sheet: string; csv: string | Uint8Array } | { reason: string };
+/**
+ * A sheet of a spreadsheet as CSV and further ones that look like mappings; or why there is none, in
+ * words like “it is damaged”.
+ */
+export type ConvertedSheet =
+  | { sheet: string; csv: string | Uint8Array; others?: readonly string[] }
+  | { reason: string };
 
 /**
  * What a command line may ask of its host. What is optional need not be there: then folders are not

@@ -23,6 +23,8 @@ export interface ValidationHandle {
   load(name: string, kind: string): void;
   /** LL0027 for a spreadsheet that cannot be read, and why. */
   refuseSpreadsheet(name: string, reason: string): void;
+  /** LL0027 for the sheets that look like mappings beside the one that is read. */
+  leaveSheets(read: string, others: readonly string[]): void;
   report(): string;
   format(name: string): string;
   fixed(name: string, unsafeToo: boolean): Uint8Array | null;

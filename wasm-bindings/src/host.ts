@@ -9,8 +9,10 @@ const isBytes = (value: unknown) => value instanceof Uint8Array;
 /** A `Converted`, whoever made it. */
 const isConverted = (value: unknown) => {
   if (typeof value !== 'object' || value === null) return false;
-  const { reason, sheet, csv } = value as Record<string, unknown>;
-  return isText(reason) || (isText(sheet) && (isText(csv) || isBytes(csv)));
+  const { reason, sheet, csv, others = [] } = value as Record<string, unknown>;
+  if (isText(reason)) return true;
+  const named = isText(sheet) && Array.isArray(others) && others.every(isText);
+  return named && (isText(csv) || isBytes(csv));
 };
 
 /** What a method of a host may answer; a text is the reason why it cannot do what it was asked. */

@@ -5,8 +5,8 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { Parser } from 'saxen';
 
-/** The sheet that was chosen, as RFC 4180 writes tables; or why there is none. */
-export type Converted = { sheet: string; csv: string } | { reason: string };
+/** The sheet that was chosen, as RFC 4180 writes tables, and others that fit; or why there is none. */
+export type Converted = { sheet: string; csv: string; others: string[] } | { reason: string };
 
 /** Bytes that a workbook may unpack to, and characters that a sheet may have as CSV. */
 const most = 256 * 1024 * 1024;
@@ -37,22 +37,21 @@ interface Sheet {
 
 function chosen(all: Iterable<Sheet>, fits: (head: string) => boolean): Converted {
   let first: Sheet | undefined;
+  const fitting: Sheet[] = [];
   for (const sheet of all) {
     const filled = sheet.lines.flatMap((line, i) => (line ? i : [])).slice(0, rowsAbove);
     if (filled.length === 0) continue;
     first ??= sheet;
-    for (const at of filled) {
-      if (!fits(`${sheet.lines.slice(at, at + 5).join('\r\n')}\r\n`)) continue;
-      return table({ ...sheet, lines: sheet.lines.map((line, i) => (i < at ? '' : line)) });
-    }
+    const head = filled.find((at) => fits(`${sheet.lines.slice(at, at + 5).join('\r\n')}\r\n`));
+    if (head === undefined) continue;
+    const lines = sheet.lines.map((line, i) => (i < head ? '' : line));
+    fitting.push({ name: sheet.name, lines: fitting.length === 0 ? lines : [] });
   }
-  return first ? table(first) : { reason: 'none of its sheets has text' };
+  const [sheet = first, ...others] = fitting;
+  if (!sheet) return { reason: 'none of its sheets has text' };
+  const csv = `${sheet.lines.join('\r\n')}\r\n`;
+  return { sheet: sheet.name, csv, others: others.map(({ name }) => name) };
 }
-
-const table = ({ name, lines }: Sheet): Converted => ({
-  sheet: name,
-  csv: `${lines.join('\r\n')}\r\n`,
-});
 
 function* sheets(bytes: Uint8Array): Iterable<Sheet> {
   const part = unpacked(bytes);

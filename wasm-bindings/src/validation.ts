@@ -96,6 +96,10 @@ export class OpenValidation implements Validation {
     this.#call((handle) => handle.refuseSpreadsheet(name, reason));
   }
 
+  leaveSheets(read: string, others: readonly string[]): void {
+    this.#call((handle) => handle.leaveSheets(read, others));
+  }
+
   get report(): Report {
     this.#report ??= JSON.parse(this.#call((handle) => handle.report())) as Report;
     return this.#report;

@@ -58,6 +58,7 @@ export function serveValidator(scope: Scope<ProgressNote>, options: LoadOptions 
       const converted = convert(whole, fitsIn(core));
       if ('reason' in converted) return into.refuseSpreadsheet(file.name, converted.reason);
       const name = `${file.name}#${converted.sheet}`;
+      into.leaveSheets(name, converted.others);
       return into.load({ name, bytes: converted.csv, kind: file.kind ?? 'auto' });
     }
     // Filled in where the core will read it. Nobody else calls the core meanwhile, so it stays.

@@ -80,6 +80,10 @@ void Validation::refuse_spreadsheet(std::string name, std::string_view reason) {
     if (!finished_) validator_.refuse_spreadsheet(std::move(name), reason);
 }
 
+void Validation::leave_sheets(std::string_view read, const std::vector<std::string>& others) {
+    if (!finished_) validator_.leave_sheets(read, others);
+}
+
 void Validation::finish() {
     if (!std::exchange(finished_, true)) validator_.finish();
 }

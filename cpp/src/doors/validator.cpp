@@ -122,6 +122,17 @@ void Validator::refuse_spreadsheet(std::string name, std::string_view reason) {
     sources_.emplace_back().name = std::move(name);
 }
 
+void Validator::leave_sheets(std::string_view read, const std::vector<std::string>& others) {
+    if (others.empty()) return;
+    std::vector<std::string> names;
+    for (const std::string& other : others) names.push_back(text::named(other));
+    const bool one = names.size() == 1;
+    findings_.add(Rule::spreadsheet,
+                  text::join({text::listed(names), one ? " looks like a mapping" : " look like mappings",
+                              " too, but one sheet of a workbook is read."}),
+                  whole(read), "Put all rows on one sheet, or save each sheet as CSV.");
+}
+
 void Validator::finish() {
     for (int phase = 0; phase < phases; ++phase) {
         for (std::size_t i = 0; i < sources_.size(); ++i) {

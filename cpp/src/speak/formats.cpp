@@ -6,9 +6,10 @@
 #include <string_view>
 #include <utility>
 
-#include "leadloom/document/sha256.hpp"
+#include "leadloom/speak/fingerprint.hpp"
 #include "leadloom/speak/report.hpp"
 #include "leadloom/text/names.hpp"
+#include "leadloom/text/path.hpp"
 #include "leadloom/text/terminal.hpp"
 #include "leadloom/text/utf8.hpp"
 #include "leadloom/text/words.hpp"
@@ -16,12 +17,6 @@
 namespace leadloom {
 
 namespace {
-
-/// A name without `./` before it.
-std::string_view relative(std::string_view file) {
-    while (file.starts_with("./")) file.remove_prefix(2);
-    return file;
-}
 
 /// The message, and the hint where it is more than the rule's own.
 std::string message_with_hint(const Finding& finding) {
@@ -70,11 +65,11 @@ constexpr std::string_view sarif_schema =
 
 /// A file's name as a URI reference (RFC 3986): everything but unreserved characters and slashes
 /// is percent-encoded; an absolute path becomes a file URI.
-std::string uri(std::string_view file) {
+std::string uri(std::string_view path) {
     constexpr std::string_view unreserved =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
     constexpr std::string_view digits = "0123456789ABCDEF";
-    file = relative(file);
+    const std::string file = text::plain_path(path);
     std::string out(file.starts_with('/') ? "file://" : "");
     for (const char letter : file) {
         const auto byte = static_cast<unsigned char>(letter);
@@ -482,21 +477,6 @@ void append_suite(std::string& out, const Files::File& file, const Findings& fin
 
 }  // namespace
 
-std::string fingerprint(const Finding& finding) {
-    std::string where;
-    std::string_view file;
-    if (finding.place) {
-        file = relative(finding.place->file);
-        where = finding.place->pointer;
-        if (where.empty() && finding.place->row != 0)
-            where = text::join({"row ", std::to_string(finding.place->row)});
-    }
-    constexpr std::string_view between("\0", 1);
-    return sha256(text::join({label(finding.rule), between, file, between, where, between,
-                              finding.message}))
-        .substr(0, 16);
-}
-
 std::string report_sarif(const Findings& findings, const std::vector<Loaded>& documents) {
     return pretty(Sarif(findings, documents).log());
 }
@@ -508,7 +488,7 @@ std::string report_github(const Findings& findings, const std::vector<Loaded>& /
         out.append("::").append(commands[static_cast<std::size_t>(finding.level)]).append(" ");
         if (finding.place) {
             const Place& place = *finding.place;
-            out.append("file=").append(property(relative(place.file)));
+            out.append("file=").append(property(text::plain_path(place.file)));
             out.append(",line=").append(std::to_string(place.line));
             out.append(",col=").append(std::to_string(place.column));
             if (place.length != 0 && marked_text(place)) {
@@ -520,7 +500,7 @@ std::string report_github(const Findings& findings, const std::vector<Loaded>& /
         std::string words = text::visible(finding.message);
         for (const Related& related : finding.related) {
             words.append("\n").append(text::visible(related.message)).append(" (");
-            words.append(text::visible(relative(related.place.file))).append(":");
+            words.append(text::visible(text::plain_path(related.place.file))).append(":");
             words.append(position(related.place)).append(")");
         }
         if (!finding.hint.empty()) words.append("\n").append(text::visible(finding.hint));

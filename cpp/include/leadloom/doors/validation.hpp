@@ -25,6 +25,8 @@ public:
     void refuse(std::string name, std::size_t size);
     /// The same for a spreadsheet that cannot be turned into a table, and why.
     void refuse_spreadsheet(std::string name, std::string_view reason);
+    /// Says which sheets of a workbook are not read beside the one that is.
+    void leave_sheets(std::string_view read, const std::vector<std::string>& others);
 
     /// The report as `Report` of the package's types.
     [[nodiscard]] std::string report();

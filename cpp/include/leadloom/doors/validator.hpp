@@ -37,6 +37,9 @@ public:
     /// by a password”.
     void refuse_spreadsheet(std::string name, std::string_view reason);
 
+    /// LL0027 for the sheets of a workbook that look like mappings beside the one that is `read`.
+    void leave_sheets(std::string_view read, const std::vector<std::string>& others);
+
     /// Reads and checks all files together, whatever their order: partners first, then the tenant,
     /// then set-ups and mappings, then feeds. Call it once.
     void finish();

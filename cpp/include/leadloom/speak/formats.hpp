@@ -7,11 +7,6 @@
 
 namespace leadloom {
 
-/// What a finding is known by from run to run: 16 hexadecimal digits of SHA-256 over its rule, its
-/// file, its JSON Pointer or row, and its message. Lines and columns do not count, so that edits
-/// elsewhere in the file leave it as it is.
-[[nodiscard]] std::string fingerprint(const Finding& finding);
-
 /// SARIF 2.1.0 (OASIS Standard, 27 March 2020) with rules, regions, fixes and suppressions. Columns
 /// are UTF-16 units, as the run says. Findings without a place are notifications of the run,
 /// because readers refuse results without one. Ends with a line feed.
