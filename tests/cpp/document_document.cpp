@@ -93,7 +93,7 @@ TEST_CASE("a UTF-8 byte order mark is passed over and kept", "[document]") {
 TEST_CASE("what is not JSON is LL0001 with a place inside the file", "[document]") {
     const auto text =
         GENERATE(as<std::string>{}, "", " ", "{", "[1,,]", "[,]", "/*", "[1 /* ]", "{'a':1}",
-                 "{a:1}", "\"", "nope", "[1 2]", "1 2 x", "{}\n{", "\n\n  ?");
+                 "{a:1}", "\"", "nope", "[1 2]", "1 2 x", "{} {", "{\n{}", "\n\n  ?");
     const Read refused = read(text);
     INFO(text);
     CHECK(refused.document == nullptr);
@@ -338,4 +338,35 @@ TEST_CASE("an excerpt is the line, of a long one the part around the place", "[d
         }
         REQUIRE(excerpt.substr(at, place.bytes) == text.substr(place.byte, place.bytes));
     }
+}
+
+TEST_CASE("of NDJSON the lines beside a broken one are read", "[document]") {
+    struct Row {
+        std::string text;
+        std::size_t records;
+        /// Line and column of each finding.
+        std::vector<std::pair<std::size_t, std::size_t>> at;
+    };
+    const auto [text, records, at] = GENERATE(values<Row>({
+        {"{\"a\":1}\n{\"a\":\n{\"a\":3}\n", 2, {{2, 6}}},
+        {"{\"a\":1}\r\n\r\n{\"a\" 1}\r\n{\"a\":3}", 2, {{3, 6}}},
+        {"{\"a\":1}\n{\"a\":2", 1, {{2, 1}}},
+        {"{\"a\":\n{\"a\":2}\n{\"a\":3}", 2, {{1, 6}}},
+        {"{\"a\":1,}\n{\"a\":\"x\n{\"a\":3} // c\n{\"a\":4}", 3, {{1, 7}, {2, 6}, {3, 9}}},
+        {"{\"a\":1}\n}\n{\"a\":\"\xE9\"}\n", 2, {{2, 1}, {3, 7}}},
+        // One document that is broken is none.
+        {"{\"data\": [\n{\"id\":1}\n{\"id\":2}\n]}", 0, {{3, 1}}},
+        {"{\"a\":1} x", 0, {{1, 9}}},
+        {"{\n\"a\":1\n", 0, {{1, 1}}},
+        {"1\n2\n]", 0, {{2, 1}}},
+    }));
+    INFO(text);
+    Findings findings;
+    const auto document = Document::read("a.ndjson", text, {}, findings);
+    CHECK((document ? document->root().size() : 0) == records);
+    std::vector<std::pair<std::size_t, std::size_t>> places;
+    findings.sort();
+    for (const Finding& finding : findings.list())
+        places.emplace_back(finding.place->line, finding.place->column);
+    CHECK(places == at);
 }

@@ -200,6 +200,44 @@ TEST_CASE("an export with more pages says so", "[doors]") {
     CHECK(numbers_of(checked(files)).empty());
 }
 
+TEST_CASE("pages and parts that were not given are told by what was", "[doors]") {
+    struct Row {
+        /// Members beside `data`, of one file each.
+        std::vector<std::string> pages;
+        std::vector<std::string> messages;
+    };
+    const auto [pages, messages] = GENERATE(values<Row>({
+        {{R"({"page":1,"hasMore":false,"totalCount":null})"}, {}},
+        {{R"({"page":1,"hasMore":false,"totalCount":6})"}, {}},
+        {{R"({"page":1,"hasMore":false,"totalCount":60})"},
+         {"There are 60 business units by this count, but only 6 were given."}},
+        // What is missing is said once.
+        {{R"({"page":2,"hasMore":false,"totalCount":60})"},
+         {"This is page 2 of the business units, but page 1 was not given."}},
+        {{R"({"page":1,"hasMore":true,"totalCount":12})", R"({"page":3,"hasMore":false,"totalCount":12})"},
+         {"Page 1 of the business units says that there are more, but page 2 was not given.",
+          "This is page 3 of the business units, but page 2 was not given."}},
+        {{R"({"page":2,"hasMore":false,"totalCount":12})", R"({"page":1,"hasMore":true,"totalCount":12})"},
+         {}},
+        {{R"({"hasMore":true,"continueFrom":"a"})"},
+         {"This part of the business units says that there are more, but the last part was not given."}},
+        {{R"({"hasMore":true,"continueFrom":"a"})", R"({"hasMore":false,"continueFrom":"b"})"}, {}},
+    }));
+    std::vector<File> files = small_files();
+    const Json units = parsed(files[0].text);
+    files.erase(files.begin());
+    for (const std::string& members : pages) {
+        Json page = parsed(members);
+        page["data"] = units.is_array() ? units : units["data"];
+        files.push_back({"units-" + std::to_string(files.size()) + ".json", page.dump()});
+    }
+    std::vector<std::string> said;
+    for (const Finding& finding : checked(files)) {
+        if (finding.rule == Rule::export_incomplete) said.push_back(finding.message);
+    }
+    CHECK(said == messages);
+}
+
 TEST_CASE("a validation answers in every format and mends what can be mended", "[doors]") {
     Json setup = testing::small_setup();
     setup["mapping"][2]["jobTypes"] = parsed(R"([{"id": "21", "name": "AC Fix"}])");

@@ -37,21 +37,78 @@ void namesakes(const Tenant& tenant, const Records<Record>& records, std::string
     }
 }
 
+/// The pages and parts of one kind of record.
+class Pages {
+public:
+    Pages(const Tenant& tenant, DocumentKind kind) : tenant_(tenant), noun_(noun(kind)) {
+        for (const ExportPage& page : tenant.pages) {
+            if (page.kind == kind) pages_.push_back(&page);
+        }
+    }
+
+    void check(Findings& findings) {
+        for (const ExportPage* const page : pages_) {
+            const std::string number = std::to_string(page->number);
+            if (page->number == 0) {
+                if (page->has_more && !part_ends())
+                    add(findings, *page, "hasMore",
+                        {"This part of the ", noun_,
+                         " says that there are more, but the last part was not given."});
+                continue;
+            }
+            if (page->has_more && !given(page->number + 1))
+                add(findings, *page, "hasMore",
+                    {"Page ", number, " of the ", noun_, " says that there are more, but page ",
+                     std::to_string(page->number + 1), " was not given."});
+            if (page->number > 1 && !given(page->number - 1))
+                add(findings, *page, "page",
+                    {"This is page ", number, " of the ", noun_, ", but page ",
+                     std::to_string(page->number - 1), " was not given."});
+        }
+        if (complete_) check_total(findings);
+    }
+
+private:
+    [[nodiscard]] bool given(std::int64_t number) const {
+        return std::ranges::contains(pages_, number, &ExportPage::number);
+    }
+
+    [[nodiscard]] bool part_ends() const {
+        return std::ranges::any_of(pages_, [](const ExportPage* page) {
+            return page->number == 0 && !page->has_more;
+        });
+    }
+
+    void check_total(Findings& findings) {
+        std::size_t records = 0;
+        for (const ExportPage* const page : pages_) records += page->records;
+        for (const ExportPage* const page : pages_) {
+            const auto total = page->root["totalCount"].integer().value_or(0);
+            if (total <= static_cast<std::int64_t>(records)) continue;
+            return add(findings, *page, "totalCount",
+                       {"There are ", std::to_string(total), " ", noun_, " by this count, but only ",
+                        std::to_string(records), records == 1 ? " was" : " were", " given."});
+        }
+    }
+
+    void add(Findings& findings, const ExportPage& page, std::string_view field,
+             std::initializer_list<std::string_view> message) {
+        complete_ = false;
+        findings.add(Rule::export_incomplete, join(message),
+                     tenant_.exports[page.exported]->place(page.root[field]));
+    }
+
+    const Tenant& tenant_;
+    std::string noun_;
+    std::vector<const ExportPage*> pages_;
+    bool complete_ = true;
+};
+
 /// LL0152.
 void pages_missing(const Tenant& tenant, Findings& findings) {
-    const std::vector<ExportPage>& pages = tenant.pages;
-    for (const ExportPage& page : pages) {
-        if (!page.has_more) continue;
-        const bool next = std::ranges::any_of(pages, [&](const ExportPage& other) {
-            return other.kind == page.kind && other.number == page.number + 1;
-        });
-        if (next) continue;
-        findings.add(Rule::export_incomplete,
-                     join({"Page ", std::to_string(page.number), " of the ", noun(page.kind),
-                           " says that there are more, but page ", std::to_string(page.number + 1),
-                           " was not given."}),
-                     tenant.exports[page.exported]->place(page.at));
-    }
+    for (const DocumentKind kind :
+         {DocumentKind::business_units, DocumentKind::job_types, DocumentKind::campaigns})
+        Pages(tenant, kind).check(findings);
 }
 
 /// LL0153 and LL0154.

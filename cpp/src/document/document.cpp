@@ -40,6 +40,12 @@ void add_twice(const Document& document, json::Value key, json::Value before, Fi
         deletion(text::join({"Delete the first ", name, "; both say the same."}), document, before);
 }
 
+/// Whether a text begins as NDJSON of records does.
+bool begins_object(std::string_view text) {
+    const std::size_t start = text.find_first_not_of(" \t\r\n");
+    return start != std::string_view::npos && text[start] == '{';
+}
+
 /// Keys that stand twice in one object. `keys` is scratch memory, kept from object to object.
 void check_keys(const Document& document, json::Value object, std::vector<json::Value>& keys,
                 Findings& findings) {
@@ -101,7 +107,15 @@ json::Stop Document::read_text(std::size_t depth) {
         form_.encoding == text::Encoding::utf8 && bytes_.starts_with(byte_order_mark);
     // The mark is blanked for the reader, so that offsets stay those of the file.
     if (marked) std::memset(bytes_.data(), ' ', byte_order_mark.size());
-    const json::Stop stop = json::read_tolerant(bytes_, depth, tape_, passed_);
+    broken_.clear();
+    json::Stop stop = json::read_tolerant(bytes_, depth, tape_, passed_);
+    if (stop && begins_object(bytes_)) {
+        std::vector<json::Passed> passed;
+        if (!json::read_lines(bytes_, depth, tape_, passed, broken_)) {
+            passed_ = std::move(passed);
+            stop = {};
+        }
+    }
     if (marked) std::memcpy(bytes_.data(), byte_order_mark.data(), byte_order_mark.size());
     return stop;
 }
@@ -125,7 +139,7 @@ std::shared_ptr<const Document> Document::read(std::string name, std::string byt
     json::Stop stop = document->read_text(depth);
     // Reading stops at bytes that are not UTF-8, or passes over them in a comment.
     std::size_t bad = std::string::npos;
-    if (document->encoding() == text::Encoding::utf8 && (stop || !document->passed_.empty()))
+    if (document->encoding() == text::Encoding::utf8 && (stop || !document->passed_.empty() || !document->broken_.empty()))
         bad = text::first_not_utf8(text);
     if (bad != std::string::npos) {
         bad = text::decoded(std::string_view(text).substr(0, bad), text::Encoding::windows_1252)
@@ -143,6 +157,7 @@ std::shared_ptr<const Document> Document::read(std::string name, std::string byt
     // A tape that was not read to its end leads nowhere.
     if (stop) document->tape_.nodes.clear();
     document->report_passed(findings);
+    document->report_broken(depth, findings);
     if (!document->finish(stop, depth, findings)) return nullptr;
     return document;
 }
@@ -193,6 +208,14 @@ void Document::report_passed(Findings& findings) const {
                   : "Keep it elsewhere before other programs read the file; --fix leaves it.");
         if (comma && finding != nullptr && finding->place)
             finding->fix = Fix{std::string(json::hint(one.fault)), {{*finding->place, ""}}};
+    }
+}
+
+void Document::report_broken(std::size_t depth, Findings& findings) const {
+    for (const json::Stop& stop : broken_) {
+        const bool at_end = stop.offset == bytes_.size() || bytes_[stop.offset] == '\r' ||
+                            bytes_[stop.offset] == '\n';
+        add_stop(findings, stop, depth, place(stop.offset, at_end ? 0 : 1));
     }
 }
 

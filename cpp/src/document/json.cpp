@@ -589,4 +589,49 @@ Stop read_tolerant(std::string_view text, std::size_t depth, Tape& tape,
     return stop;
 }
 
+Stop read_lines(std::string_view text, std::size_t depth, Tape& tape, std::vector<Passed>& passed,
+                std::vector<Stop>& broken) {
+    passed.clear();
+    broken.clear();
+    std::string blanked(text);
+    const auto blank_out = [&](std::size_t from, std::size_t size) {
+        std::fill_n(blanked.begin() + static_cast<std::ptrdiff_t>(from), size, ' ');
+    };
+    Tape line_tape;
+    std::vector<Passed> in_line;
+    std::size_t whole = 0;
+    bool first_whole = false;
+    bool last_whole = false;
+    for (std::size_t from = 0; from < text.size();) {
+        const std::size_t end = std::min(text.find_first_of("\r\n", from), text.size());
+        const std::string_view line = text.substr(from, end - from);
+        if (line.find_first_not_of(" \t") != std::string_view::npos) {
+            Stop stop = read_tolerant(line, depth, line_tape, in_line);
+            last_whole = !stop;
+            if (whole + broken.size() == 0) first_whole = last_whole;
+            if (stop) {
+                stop.offset += from;
+                broken.push_back(stop);
+                blank_out(from, line.size());
+            } else {
+                ++whole;
+                for (Passed one : in_line) {
+                    one.offset += static_cast<std::uint32_t>(from);
+                    blank_out(one.offset, one.length);
+                    passed.push_back(one);
+                }
+            }
+        }
+        from = end + 1;
+    }
+    const bool lines = first_whole ? whole >= broken.size() : last_whole && whole > broken.size();
+    if (!lines) {
+        passed.clear();
+        return std::exchange(broken, {}).front();
+    }
+    const Stop stop = read_sequence(blanked, depth, tape);
+    tape.text = text;
+    return stop;
+}
+
 }  // namespace leadloom::json

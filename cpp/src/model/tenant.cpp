@@ -56,11 +56,11 @@ void put_exported(const Reading& reading, json::Value at, Record record, Tenant&
 
 void read_page(std::shared_ptr<const Document> document, DocumentKind kind, Tenant& tenant) {
     const json::Value root = document->root();
-    const json::Value more = root["hasMore"];
     tenant.exports.push_back(std::move(document));
-    if (!more) return;
+    if (!root["hasMore"]) return;
     tenant.pages.push_back({static_cast<std::uint32_t>(tenant.exports.size() - 1), kind,
-                            root["page"].integer().value_or(1), more.is_true(), more});
+                            root["page"].integer().value_or(root["continueFrom"] ? 0 : 1),
+                            root["hasMore"].is_true(), records_of(root).size(), root});
 }
 
 std::size_t read_business_units(const Reading& reading, json::Value records, Tenant& tenant) {

@@ -35,7 +35,7 @@ public:
     /// Reads `bytes`; answers nothing after a finding when they are too large, not JSON or nested
     /// too deep. A UTF-8 byte order mark is passed over. What has only one reading is read all the
     /// same after its finding: other encodings (LL0002), commas before closing brackets (LL0015),
-    /// comments (LL0016).
+    /// comments (LL0016), and of NDJSON the lines beside one that is no JSON (LL0001).
     static std::shared_ptr<const Document> read(std::string name, std::string bytes,
                                                 const Limits& limits, Findings& findings);
 
@@ -75,6 +75,7 @@ private:
 
     json::Stop read_text(std::size_t depth);
     void report_passed(Findings& findings) const;
+    void report_broken(std::size_t depth, Findings& findings) const;
     /// What is to be said of a document once it is read, or of why it cannot be.
     bool finish(const json::Stop& stop, std::size_t depth, Findings& findings);
     void check_values(Findings& findings) const;
@@ -86,6 +87,8 @@ private:
     std::string bytes_;
     text::Form form_;
     std::vector<json::Passed> passed_;
+    /// Lines of NDJSON that reading passed over.
+    std::vector<json::Stop> broken_;
     std::shared_ptr<const Table> table_;
     std::vector<Origin> origins_;
     json::Tape tape_;

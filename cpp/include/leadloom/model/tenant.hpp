@@ -150,15 +150,19 @@ private:
     mutable Index by_skeleton_;
 };
 
-/// What an export says of itself: ServiceTitan answers in pages.
+/// What an export says of itself: ServiceTitan answers in pages with a number and mostly a
+/// `totalCount`, or in parts that go on from each other (`continueFrom`), which have neither.
 struct ExportPage {
     std::uint32_t exported = 0;
     DocumentKind kind{};
+    /// 0 for a part.
     std::int64_t number = 0;
-    /// There is a page after this one.
+    /// There is a page or part after this one.
     bool has_more = false;
-    /// What says so.
-    json::Value at;
+    /// Records on it.
+    std::size_t records = 0;
+    /// The object that says so.
+    json::Value root;
 };
 
 struct Tenant {
