@@ -97,9 +97,11 @@ void each_alert(const Universe& universe, Use use) {
                 for (const std::string& state : states)
                     for (const std::string& type : types)
                         for (const std::string& placement : placements)
-                            for (std::uint32_t minute = 0; minute < 4 * grid; minute += grid) {
-                                facts = {severity, origin.account, origin.profile,   zip, state,
-                                         type,     placement,      at_minute(minute)};
+                            for (std::uint32_t minute = 0; minute <= 4 * grid; minute += grid) {
+                                facts = {severity, origin.account, origin.profile, zip, state,
+                                         type,     placement,      std::nullopt};
+                                // One has no time.
+                                if (minute < 4 * grid) facts.at = at_minute(minute);
                                 use(facts);
                             }
 }
@@ -144,7 +146,7 @@ Condition condition_of(const Witness& witness) {
     if (!witness.any_customer_type && !witness.customer_type.empty())
         condition.customer_types = {witness.customer_type};
     if (!witness.any_placement) condition.placements = {witness.placement};
-    if (!witness.any_time)
+    if (!witness.any_time && witness.minute_of_week)
         condition.windows = {{*witness.minute_of_week, *witness.minute_of_week + 1}};
     return condition;
 }
@@ -415,8 +417,11 @@ TEST_CASE("the proof grows with the number of conditions", "[proof]") {
         const Proof proof = proof_of(conditions, universe, 20 * conditions.size());
         CHECK(proof.complete);
         CHECK(proof.overlaps.empty());
-        REQUIRE(proof.gaps.size() == 1);
-        CHECK(proof.gaps[0].text() == "ZIP 10001");
+        REQUIRE(proof.gaps.size() == 2);
+        CHECK(proof.gaps[0].text() == "no submitted date");
+        CHECK_FALSE(proof.gaps[0].minute_of_week.has_value());
+        CHECK_FALSE(proof.gaps[0].alert(utc()).contains("submittedOn"));
+        CHECK(proof.gaps[1].text().starts_with("ZIP 10001"));
     }
 }
 

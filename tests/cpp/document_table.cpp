@@ -159,7 +159,6 @@ TEST_CASE("a table has headings and rows, whoever wrote it", "[table]") {
             {"a,b\n5\" pipe,2\" \"pipe\"", ',', {"a", "b"}, {{"5\" pipe", "2\" \"pipe\""}}},
             {"a,b\n \"x\", y ", ',', {"a", "b"}, {{"\"x\"", "y"}}},
             {"a,b\n\"\",\"\"\n\"\",1", ',', {"a", "b"}, {{"", "1"}}},
-            {std::string("a,b\n1\0,2", 8), ',', {"a", "b"}, {{std::string("1\0", 2), "2"}}},
         }));
     const Read result = read(bytes);
     INFO(bytes);
@@ -292,4 +291,28 @@ TEST_CASE("time and memory grow with the file and not with rows times columns", 
     const Read odd = read(quotes + "\"");
     CHECK(odd.table->rows() == 200'000);
     CHECK(odd.findings.count(Level::error) == 200'001);
+}
+
+TEST_CASE("characters that no text has are said", "[document][table]") {
+    struct Row {
+        std::string bytes;
+        Rule rule;
+        std::size_t line;
+        std::size_t column;
+    };
+    using namespace std::string_literals;
+    const auto [bytes, rule, line, column] = GENERATE(values<Row>({
+        {"a,b\n1\0,2\0"s, Rule::cell_unreadable, 2, 2},
+        {"\x1A""a,b\n1,2"s, Rule::cell_unreadable, 1, 1},
+        // An odd byte at the end, and half of a pair.
+        {"\xFF\xFE""a\0,\0b\0\n\0""1\0,\0""2"s, Rule::lone_surrogate, 2, 3},
+        {"\xFF\xFE""a\0,\0\x00\xD8\n\0""1\0,\0""2\0"s, Rule::lone_surrogate, 1, 3},
+    }));
+    Findings findings;
+    const auto table = Table::read("a.csv", bytes, {}, findings);
+    REQUIRE(table != nullptr);
+    REQUIRE(findings.list().size() == 1);
+    CHECK(findings.list()[0].rule == rule);
+    CHECK(findings.list()[0].place->line == line);
+    CHECK(findings.list()[0].place->column == column);
 }

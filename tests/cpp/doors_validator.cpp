@@ -275,3 +275,26 @@ TEST_CASE("places in a feed are those of its file, whatever its encoding", "[doo
     CHECK(there.ends_with("}"));
     CHECK(there.contains("Caf\xC3\xA9 Alarm"));
 }
+
+TEST_CASE("a mapping that says nothing or too much is a finding", "[doors]") {
+    struct Row {
+        std::string name;
+        std::string text;
+        std::vector<std::string> numbers;
+    };
+    const auto [name, text, numbers] = GENERATE(values<Row>({
+        {"m.csv", "Standard Job Type,Job Type,Business Unit\n", {"LL0118", "LL0139"}},
+        {"m.json", R"({"leadloom":"mapping/1","mapping":[]})", {"LL0118", "LL0139"}},
+        {"m.json", R"({"mapping":[]})", {"LL0009", "LL0118", "LL0139"}},
+        {"m.json", R"({"trades":[],"mapping":[]})", {"LL0009", "LL0118"}},
+        {"m.json",
+         R"([{"standardJobType":"Leak Detected","jobTypes":["1","99999999999999999999"],"businessUnits":["A"]}])",
+         {"LL0118", "LL0010"}},
+        {"m.json",
+         R"([{"standardJobType":"Leak Detected","jobTypes":["1"],"businessUnits":["A"],"leadloom-ignore":"ll0101: x"}])",
+         {"LL0118", "LL0922"}},
+    }));
+    Validator::Options options;
+    options.levels.emplace_back(Rule::no_mapping, std::nullopt);
+    CHECK(numbers_of(checked({{name, text}}, options)) == numbers);
+}

@@ -173,7 +173,7 @@ TEST_CASE("SARIF says everything that a finding says", "[speak][sarif]") {
     // Where the end is not known, bytes alone say what goes.
     CHECK(at(result, replacements + "/1/deletedRegion") ==
           parsed(R"({"byteOffset":40,"byteLength":9})"));
-    CHECK(at(run, "/results/1/fixes/0/description/text") == "Guess. (not applied by --fix)");
+    CHECK(at(run, "/results/1/fixes/0/description/text") == "Guess. (applied with --unsafe-fixes)");
     CHECK_FALSE(at(run, "/results/1/locations/0/physicalLocation/region").contains("endColumn"));
     CHECK(at(run, "/results/2/level") == "note");
     CHECK_FALSE(at(run, "/results/2").contains("fixes"));

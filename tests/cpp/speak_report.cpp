@@ -219,7 +219,7 @@ TEST_CASE("a fix shows the line that it makes, where it makes one line", "[speak
     CHECK(shown({"t", {{place_in("x", 3, 1, 1), "y"}, {place_in("x", 3, 1, 1), "z"}}}).empty());
     Findings findings;
     add(findings, place_in("x", 1, 1, 1)).fix = Fix{"Guess.", {}, false};
-    CHECK(report_text(findings, {}).contains("\nfix: Guess. (not applied by --fix)\n"));
+    CHECK(report_text(findings, {}).contains("\nfix: Guess. (applied with --unsafe-fixes)\n"));
     CHECK_FALSE(report_text(findings, {}).contains("can be mended"));
 }
 

@@ -24,6 +24,8 @@ constexpr std::size_t axes = when + 1;
 
 /// ZIP codes are their number; this one is missing.
 constexpr std::uint32_t no_zip = 100'000;
+/// An alert without a time: the last place of its axis, which no window reaches.
+constexpr std::uint32_t no_time = time::minutes_of_week;
 constexpr std::uint32_t office_opens = 8 * 60;
 
 /// Values of a part from one to another, the end not included.
@@ -147,7 +149,7 @@ public:
             sizes_[axis] = static_cast<std::uint32_t>(values_[axis].size()) + 1;
         sizes_[severity] = static_cast<std::uint32_t>(severities_.size());
         sizes_[zip] = no_zip + 1;
-        sizes_[when] = time::minutes_of_week;
+        sizes_[when] = no_time + 1;
         if (universe_.origins.empty()) return;
         // Accounts and profiles come in pairs, whose numbers stand on the axis of accounts.
         sizes_[account] = static_cast<std::uint32_t>(universe_.origins.size());
@@ -243,7 +245,8 @@ public:
         if (!alert.any_customer_type && least(customer_type) < values_[customer_type].size())
             alert.customer_type = values_[customer_type][least(customer_type)];
         alert.placement = name(placement, "elsewhere");
-        alert.minute_of_week = alert.any_time ? office_opens : least(when);
+        const std::uint32_t minute = alert.any_time ? office_opens : least(when);
+        if (minute != no_time) alert.minute_of_week = minute;
         if (!alert.any_zip) alert.zip = plain_zip(box.sides[zip]);
         if (universe_.origins.empty()) {
             alert.account = name(account, "another account");
@@ -494,7 +497,8 @@ std::string Witness::text() const {
     say(any_state, "state ", state, "no state");
     say(any_customer_type, "customer type ", customer_type, "no known customer");
     say(any_placement, "placement ", placement, "no placement");
-    say(any_time || !minute_of_week, "", time::weekday_and_clock(minute_of_week.value_or(0)), "");
+    say(any_time, "", minute_of_week ? time::weekday_and_clock(*minute_of_week) : std::string(),
+        "no submitted date");
     return out.empty() ? "any alert" : out;
 }
 

@@ -121,16 +121,38 @@ void Table::find_text(Findings& findings) {
     if (text::unit_size(form_.encoding) == 0) {
         text_ = bytes_;
         start_ = form_.mark;
+        check_characters(findings);
         return;
     }
     decoded_ = text::decoded(bytes_, form_.encoding);
     text_ = decoded_;
+    check_characters(findings);
     if (form_.encoding != text::Encoding::windows_1252) return;
     const std::string_view before =
         std::string_view(bytes_).substr(0, text::first_not_utf8(bytes_));
     const Rule rule = Rule::windows_encoding;
     findings.add(rule, "These bytes are not UTF-8; the file was read as Windows-1252.",
                  stretch(text::decoded(before, form_.encoding).size(), 1));
+}
+
+void Table::check_characters(Findings& findings) const {
+    const auto no_text = [](char c) {
+        return static_cast<unsigned char>(c) < 0x20 && c != '\t' && !ends_line(c);
+    };
+    const auto control = static_cast<std::size_t>(std::ranges::find_if(text_, no_text) -
+                                                  text_.begin());
+    if (control < text_.size()) {
+        const std::string number = std::to_string(static_cast<int>(text_[control]));
+        findings.add(Rule::cell_unreadable,
+                     text::join({"Character ", number, " stands here, which is no part of a text."}),
+                     stretch(control, 1), "Save the file once more; it is damaged.");
+    }
+    if (text::unit_size(form_.encoding) != 2) return;
+    constexpr std::string_view replaced = "\xEF\xBF\xBD";
+    const std::size_t half = text_.find(replaced);
+    if (half == std::string_view::npos) return;
+    findings.add(Rule::lone_surrogate, "Half of a character stands here.",
+                 stretch(half, replaced.size()), "Save the file once more; it is damaged.");
 }
 
 void Table::find_separator() {
@@ -211,7 +233,8 @@ void Table::check_surplus(Row row, std::span<const Cell> surplus, Findings& find
     }
     findings.add(rule,
                  text::join({"The row has ", text::counted(columns() + surplus.size(), "cell"),
-                             ", but there are ", text::counted(columns(), "heading"), "."}),
+                             ", but there ", columns() == 1 ? "is " : "are ",
+                             text::counted(columns(), "heading"), "."}),
                  std::move(place));
 }
 

@@ -70,6 +70,9 @@ DocumentKind detect(json::Value root) {
     if (ours.starts_with("setup/")) return DocumentKind::setup;
     if (ours.starts_with("partner/")) return DocumentKind::partner;
     if (ours.starts_with("mapping/")) return DocumentKind::mapping;
+    // One of ours whose first line was forgotten (LL0009).
+    if (root["mapping"].is(json::Kind::array))
+        return root["trades"] || root["integrations"] ? DocumentKind::setup : DocumentKind::mapping;
     const json::Value records = records_of(root);
     json::Value record = records;
     if (records.is(json::Kind::array)) {

@@ -129,6 +129,8 @@ Setup read_mapping(std::shared_ptr<const Document> document, const Catalog& cata
     if (rows.is(json::Kind::array)) {
         for (const json::Value row : rows) read_row_alone(reading, row, names, catalog, setup, off);
     }
+    if (rows.is(json::Kind::array) && rows.size() == 0)
+        reading.add(Rule::empty_mapping, rows, title_of(Rule::empty_mapping));
     imply_integrations(setup, catalog, root, off);
     setup.document = std::move(document);
     setup.index();

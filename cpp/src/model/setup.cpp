@@ -27,6 +27,15 @@ void check_digits(const Reading& reading, json::Value id) {
 
 }  // namespace
 
+namespace {
+
+/// What no record is called: an id, if one that is too large.
+bool all_digits(std::string_view text) {
+    return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+}  // namespace
+
 std::optional<Ref> read_ref(const Reading& reading, json::Value value) {
     if (value.is(json::Kind::object)) {
         constexpr Field fields[] = {{"id", Type::id, Need::required}, {"name", Type::text}};
@@ -40,8 +49,8 @@ std::optional<Ref> read_ref(const Reading& reading, json::Value value) {
         check_digits(reading, value);
         return Ref{*id, {}, value};
     }
-    if (value.is(json::Kind::string) && !id) return Ref{0, value.text(), value};
-    const bool number = id || value.is(json::Kind::number);
+    const bool number = id || value.is(json::Kind::number) || all_digits(value.raw());
+    if (value.is(json::Kind::string) && !number) return Ref{0, value.text(), value};
     reading.add(number ? Rule::id_out_of_range : Rule::wrong_type, value,
                 number ? text::brief(value.text()) + " is not a positive 64-bit integer."
                        : "A reference must be an id, a name or both, not " +
@@ -247,13 +256,15 @@ Json read_ignore(const Reading& reading, json::Value value, json::Value around,
         if (!reading.want(line, Type::text, "“leadloom-ignore”")) return;
         const std::string text = line.text();
         const std::size_t colon = std::min(text.find(':'), text.size());
-        const std::string number(text::trimmed(std::string_view(text).substr(0, colon)));
+        std::string number(text::trimmed(std::string_view(text).substr(0, colon)));
+        if (number.starts_with("ll")) number.replace(0, 2, "LL");
         const std::string_view why =
             text::trimmed(std::string_view(text).substr(std::min(colon + 1, text.size())));
         const RuleRow* const row = rule_numbered(number);
         if (row == nullptr) {
             reading.add(Rule::unknown_rule, line,
-                        text::join({"There is no rule ", text::named(number), "."}));
+                        text::join({"There is no rule ", text::named(number), "."}),
+                        "Write its number, like LL0102; leadloom rules lists them.");
         } else if (why.empty()) {
             reading.add(Rule::ignore_without_reason, line,
                         text::join({"Why ", number, " is not to be reported is not said."}));

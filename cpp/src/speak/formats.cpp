@@ -320,7 +320,7 @@ private:
         Json json = Json::object();
         put(json, "description",
             message_json(fix.safe ? fix.title
-                                  : text::join({fix.title, " (not applied by --fix)"})));
+                                  : text::join({fix.title, " (applied with --unsafe-fixes)"})));
         put(json, "artifactChanges", one(std::move(change)));
         return json;
     }

@@ -154,7 +154,7 @@ public:
         if (finding.fix) {
             titled(Style::strong, "fix",
                    finding.fix->safe ? finding.fix->title
-                                     : text::join({finding.fix->title, " (not applied by --fix)"}));
+                                     : text::join({finding.fix->title, " (applied with --unsafe-fixes)"}));
         }
         if (const auto line = mended(finding)) {
             bar("");

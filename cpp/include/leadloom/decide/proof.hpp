@@ -31,6 +31,7 @@ struct Witness {
     std::string state;
     std::string customer_type;
     std::string placement;
+    /// Nothing for an alert without a submitted date.
     std::optional<std::uint32_t> minute_of_week;
 
     /// What matters of it, in words: “severity critical, ZIP 78701, Monday 08:00”; “any alert” when
@@ -74,8 +75,8 @@ struct Proof {
 };
 
 /// Exact, by cutting every part into the stretches that conditions tell apart. A ZIP code, state,
-/// customer type, placement, account or profile may be missing from an alert, which no condition on
-/// that part covers; its severity and time are taken to be known. `work` is how many times a
+/// customer type, placement, account, profile or time may be missing from an alert, which no condition
+/// on that part covers; its severity is known. `work` is how many times a
 /// condition may be looked at. Conditions that ask for no more than one ZIP code each cost a few
 /// looks each.
 ///

@@ -79,6 +79,8 @@ private:
     Table() = default;
 
     void find_text(Findings& findings);
+    /// The first character that no text has, and the first half of one: the file is damaged.
+    void check_characters(Findings& findings) const;
     void find_separator();
     void read_headings(std::size_t& at, Findings& findings);
     Row read_row(std::size_t& at, std::vector<Cell>& cells, Findings& findings) const;
