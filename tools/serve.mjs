@@ -2,9 +2,9 @@
  * A static server for loopback with the headers that a host should send. Files only, no listing, no
  * writing.
  */
-import { createReadStream, statSync } from 'node:fs';
+import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { extname, join, normalize, sep } from 'node:path';
+import { basename, extname, join, normalize, sep } from 'node:path';
 import { pipeline } from 'node:stream';
 
 const types = {
@@ -20,25 +20,43 @@ const types = {
   '.webmanifest': 'application/manifest+json',
 };
 
-/** Nothing but our own files; scripts only through the page's one Trusted Types policy. */
-export const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "worker-src 'self'",
-  "manifest-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  "require-trusted-types-for 'script'",
-  'trusted-types app',
-].join('; ');
+/**
+ * Partners' portals that the page may sign in at, by integration.
+ * @typedef {Record<string, { issuer: string, client: string }>} Portals
+ */
+
+/** @param {Portals} portals */
+const connectTo = (portals) =>
+  [
+    "connect-src 'self'",
+    ...Object.values(portals).map(({ issuer }) => new URL(issuer).origin),
+  ].join(' ');
+
+/**
+ * Nothing but our own files, and what partners' portals answer; scripts only through the page's one
+ * Trusted Types policy.
+ */
+export const policyWith = (/** @type {Portals} */ portals) =>
+  [
+    "default-src 'none'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    connectTo(portals),
+    "worker-src 'self'",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types app',
+  ].join('; ');
+
+/** The policy where there is no portal, as in the page's own `meta`. */
+export const contentSecurityPolicy = policyWith({});
 
 const headers = {
-  'content-security-policy': contentSecurityPolicy,
   'cross-origin-opener-policy': 'same-origin',
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
@@ -67,17 +85,28 @@ function fileFor(folder, path) {
   }
 }
 
+/** What a file says where there are portals, or nothing for one that says the same everywhere. */
+function toldOf(portals, file) {
+  if (basename(file) === 'portals.json') return `${JSON.stringify(portals)}\n`;
+  if (basename(file) !== 'index.html') return undefined;
+  return readFileSync(file, 'utf8').replace("connect-src 'self'", connectTo(portals));
+}
+
 const reasons = { 400: 'Not a path', 404: 'Not found', 405: 'Only GET and HEAD' };
 
 /**
  * Serves a folder on 127.0.0.1; port 0 takes any that is free. Answers the server and its address.
+ * Portals that stand in `portals` by then are told to the page, in `portals.json` and in both
+ * policies.
  * @param {string} folder
  * @param {number} port
+ * @param {Portals} [portals]
  */
-export async function serve(folder, port) {
+export async function serve(folder, port, portals = {}) {
   const server = createServer((request, response) => {
+    const policy = { 'content-security-policy': policyWith(portals) };
     const refuse = (status) => {
-      response.writeHead(status, { ...headers, 'content-type': 'text/plain' });
+      response.writeHead(status, { ...headers, ...policy, 'content-type': 'text/plain' });
       response.end(`${reasons[status]}\n`);
     };
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405);
@@ -86,13 +115,16 @@ export async function serve(folder, port) {
     const found = fileFor(folder, path);
     if (!found) return refuse(404);
     const hashed = found.file.includes(`${sep}assets${sep}`);
+    const told = Object.keys(portals).length > 0 && toldOf(portals, found.file);
     response.writeHead(200, {
       ...headers,
+      ...policy,
       'content-type': types[extname(found.file)] ?? 'application/octet-stream',
-      'content-length': found.size,
+      'content-length': told ? Buffer.byteLength(told) : found.size,
       'cache-control': hashed ? 'public, max-age=31536000, immutable' : 'no-cache',
     });
     if (request.method === 'HEAD') response.end();
+    else if (told) response.end(told);
     // A file that goes, or a visitor who leaves, half-way ends that answer and nothing else.
     else pipeline(createReadStream(found.file), response, () => {});
   });

@@ -7,7 +7,8 @@
 
 import { fileURLToPath } from 'node:url';
 import { test as base, expect } from '@playwright/test';
-import { contentSecurityPolicy, serve } from '../../tools/serve.mjs';
+import { startPortal } from '../../tools/partner-portal/portal.mjs';
+import { policyWith, serve } from '../../tools/serve.mjs';
 
 const site = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
@@ -20,7 +21,9 @@ function noteViolations() {
 }
 
 /** Everything of one context that should not have happened, in `trouble`. */
-async function watch(context, origin, trouble) {
+async function watch(context, origin, portals, trouble) {
+  const expectedPolicy = policyWith(portals);
+  const partners = Object.values(portals).map(({ issuer }) => new URL(issuer).origin);
   await context.addInitScript(noteViolations);
   const workers = [];
   context.on('console', (message) => {
@@ -31,13 +34,15 @@ async function watch(context, origin, trouble) {
   context.on('weberror', (error) => trouble.push(`uncaught: ${error.error()}`));
   context.on('request', (request) => {
     const { protocol, origin: to } = new URL(request.url());
-    if (to !== origin && protocol !== 'blob:') trouble.push(`request to ${request.url()}`);
+    if (![origin, ...partners].includes(to) && protocol !== 'blob:')
+      trouble.push(`request to ${request.url()}`);
   });
   context.on('response', (response) => {
     // A worker obeys the policy of its own script's response, not that of the page.
-    const governs = /(\/|\.html|\.js)$/.test(new URL(response.url()).pathname);
+    const { origin: from, pathname } = new URL(response.url());
+    const governs = from === origin && /(\/|\.html|\.js)$/.test(pathname);
     const policy = response.headers()['content-security-policy'];
-    if (governs && policy !== contentSecurityPolicy) {
+    if (governs && policy !== expectedPolicy) {
       trouble.push(`another policy on ${response.url()}`);
     }
   });
@@ -64,24 +69,39 @@ export const test = base.extend({
   /** Expected trouble: messages that match do not fail the test. */
   tolerated: [undefined, { option: true }],
 
-  /** One server for all tests of a worker process. */
-  address: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures here
-    async ({}, use) => {
-      const { server, address } = await serve(site, 0);
-      await use(address);
+  /** Whether a partner's portal runs beside the page. */
+  withPortal: [false, { option: true, scope: 'worker' }],
+
+  /** One server for all tests of a worker process, and the portal. */
+  served: [
+    async ({ withPortal }, use) => {
+      const portals = {};
+      const { server, address } = await serve(site, 0, portals);
+      const pageOrigin = new URL(address).origin;
+      const portal = withPortal ? await startPortal({ pageOrigin, pairingDelay: 300 }) : undefined;
+      if (portal) portals['smartac.com'] = { issuer: portal.issuer, client: 'leadloom' };
+      await use({ address, portal, portals });
       server.closeAllConnections();
       server.close();
+      await portal?.close();
     },
     { scope: 'worker' },
   ],
 
+  address: ({ served }, use) => use(served.address),
+
+  /** The portal, without faults of earlier tests. */
+  portal: async ({ served }, use) => {
+    served.portal?.faults.clear();
+    await use(served.portal);
+  },
+
   /** The page's address for `page.goto('./')`. */
   baseURL: async ({ address }, use) => use(address),
 
-  context: async ({ context, baseURL, tolerated }, use) => {
+  context: async ({ context, baseURL, served, tolerated }, use) => {
     const trouble = [];
-    const gather = await watch(context, new URL(baseURL).origin, trouble);
+    const gather = await watch(context, new URL(baseURL).origin, served.portals, trouble);
     await use(context);
     await gather();
     const unexpected = trouble.filter((each) => !tolerated?.test(each));

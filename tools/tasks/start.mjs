@@ -20,12 +20,12 @@ export function askedPort(text) {
 }
 
 /** Serves the page at the port that was asked for, or at the usual one or any that is free. */
-export async function servePage(folder, asked) {
+export async function servePage(folder, asked, portals = {}) {
   try {
-    return await serve(folder, asked ?? usual);
+    return await serve(folder, asked ?? usual, portals);
   } catch (cause) {
     // A port that was asked for is not changed silently.
-    if (asked === undefined) return await serve(folder, 0);
+    if (asked === undefined) return await serve(folder, 0, portals);
     const taken = cause.code === 'EADDRINUSE';
     const why = taken ? 'is taken by another program' : `cannot be opened: ${cause.message}`;
     throw new StepFailed(`Port ${asked} ${why}.`, { hint: another, cause });
@@ -54,7 +54,11 @@ export default async function task() {
   const asked = askedPort(process.env.PORT);
   await buildPackage();
   await buildPage();
-  const { address } = await servePage(at('web', 'dist'), asked);
-  const { says } = await servePortal(address);
+  /** @type {import('../serve.mjs').Portals} */
+  const portals = {};
+  const { address } = await servePage(at('web', 'dist'), asked, portals);
+  // The portal must know the page's address first.
+  const { issuer, says } = await servePortal(address);
+  if (issuer) portals['smartac.com'] = { issuer, client: 'leadloom' };
   console.log(`\nLeadloom is ready at ${address}\n${says}\nStop it with Ctrl+C.`);
 }

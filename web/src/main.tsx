@@ -8,6 +8,7 @@ import './style/validator.css';
 import { render } from 'preact';
 import { App } from './app';
 import { start } from './core';
+import { comeBack } from './sign-in';
 import './theme';
 
 // A file dropped beside a drop zone must not replace the page.
@@ -18,3 +19,4 @@ for (const type of ['dragover', 'drop']) {
 const root = document.getElementById('app');
 if (root) render(<App />, root);
 start();
+comeBack();

@@ -3,6 +3,7 @@ import { command, core, inTurn, mapping } from '../core';
 import { Chosen, including, unitChoices, without } from '../parts/chosen';
 import { Icon } from '../parts/icon';
 import { toast } from '../parts/toast';
+import { view } from '../sign-in';
 
 type Account = IntegrationView['accounts'][number];
 
@@ -39,6 +40,8 @@ async function disconnect(integration: IntegrationView, account: Account) {
     account: id,
   });
   if (!gone) return;
+  // Only who has signed in here has anything to end at the portal.
+  if (view.value) void import('../portal/panel').then(({ end }) => end(integration.id));
   toast(`${name} disconnected. Its leads stay.`, async () => {
     const again = await command({
       type: 'connect_account',

@@ -9,6 +9,7 @@ import { Switch } from '../parts/switch';
 import { Tag, type Tone } from '../parts/tag';
 import { toast } from '../parts/toast';
 import { href } from '../route';
+import { leave, portals, signIn, view } from '../sign-in';
 import { absolute } from '../time';
 import { Accounts } from './accounts';
 
@@ -97,6 +98,26 @@ function Agreed({ integration }: { integration: IntegrationView }) {
   );
 }
 
+/** Nobody signs in before the agreement, or where the host knows no portal of the partner. */
+const canSignIn = ({ id, agreement }: IntegrationView) =>
+  agreement.accepted !== undefined && portals.value[id] !== undefined;
+
+function AddAccount({ integration: { id, name, accounts } }: { integration: IntegrationView }) {
+  const first = accounts.length === 0;
+  return (
+    <p>
+      <button
+        type="button"
+        class={first ? 'button button-main' : 'button'}
+        onClick={() => leave(id, !first)}
+      >
+        <Icon name={first ? 'external' : 'plus'} />
+        {first ? `Sign in with ${name}` : 'Add Account'}
+      </button>
+    </p>
+  );
+}
+
 /** A manifest may come from anywhere; only what opens a page is made a link. */
 const opensPage = (address: string) => /^https?:\/\//i.test(address);
 
@@ -104,6 +125,7 @@ function Integration({ integration }: { integration: IntegrationView }) {
   const { tone, icon, word } = states[integration.state];
   const { accounts } = integration;
   const title = `integration-${integration.id}`;
+  const Panel = view.value;
   return (
     <section class="panel integration" aria-labelledby={title}>
       <div class="integration-head">
@@ -141,15 +163,17 @@ function Integration({ integration }: { integration: IntegrationView }) {
             <CampaignSelect integration={integration} />
           </dd>
         </div>
-        {accounts.length > 0 && (
+        {(accounts.length > 0 || canSignIn(integration)) && (
           <div class="fact">
             <dt>{accounts.length === 1 ? 'Account' : 'Accounts'}</dt>
             <dd>
               <Accounts integration={integration} />
+              {canSignIn(integration) && <AddAccount integration={integration} />}
             </dd>
           </div>
         )}
       </dl>
+      {Panel && signIn.value?.integration === integration.id && <Panel />}
       <details class="kinds" open={integration.state === 'live'}>
         <summary>
           <h3>Job types that this integration sends</h3>

@@ -1,0 +1,162 @@
+import * as oauth from 'oauth4webapi';
+import { type Portals, portals } from '../sign-in';
+
+/**
+ * A partner's portal by OAuth 2.0 and OpenID Connect: authorization code with PKCE (RFC 7636, S256),
+ * `state` (RFC 6749, 10.12) and `nonce`. Tokens stay in memory and end with the page.
+ */
+
+type Portal = Portals[string];
+
+/** What a sign-in needs to know again when the browser comes back. */
+interface Begun {
+  integration: string;
+  portal: Portal;
+  verifier: string;
+  state: string;
+  nonce: string;
+}
+
+/** Somebody who is signed in. */
+export interface Session {
+  portal: Portal;
+  server: oauth.AuthorizationServer;
+  access: string;
+  refresh?: string | undefined;
+}
+
+/** What the portal refused, in its own words (RFC 7807), and the next step. */
+export class Refused extends Error {
+  constructor(
+    title: string,
+    readonly code: string,
+    readonly next: string,
+  ) {
+    super(title);
+  }
+}
+
+const scopes = 'openid offline_access accounts alerts';
+const kept = 'leadloom sign-in';
+const none = oauth.None();
+
+/** Plain http is for this machine alone (RFC 8252, 8.3). */
+const loopback = /^http:\/\/(127\.0\.0\.1|\[::1\]|localhost)(?=[:/]|$)/;
+const requests = ({ issuer }: Portal) =>
+  loopback.test(issuer) ? { [oauth.allowInsecureRequests]: true } : {};
+
+/** Where the portal sends people back to: this page, exactly. */
+const redirect = () => new URL('./', location.href.replace(/[?#].*/s, '')).href;
+
+async function discover(portal: Portal): Promise<oauth.AuthorizationServer> {
+  const issuer = new URL(portal.issuer);
+  const response = await oauth.discoveryRequest(issuer, requests(portal));
+  return oauth.processDiscoveryResponse(issuer, response);
+}
+
+/** The portal's page to sign in at. What only this page may know is kept in this tab. */
+export async function begun(integration: string, others: boolean): Promise<string> {
+  const portal = portals.value[integration];
+  if (!portal) throw new Error(`There is no portal for “${integration}” here.`);
+  const server = await discover(portal);
+  if (!server.authorization_endpoint) throw new Error('The portal has no page to sign in at.');
+  const secrets: Begun = {
+    integration,
+    portal,
+    verifier: oauth.generateRandomCodeVerifier(),
+    state: oauth.generateRandomState(),
+    nonce: oauth.generateRandomNonce(),
+  };
+  const asked = {
+    client_id: portal.client,
+    redirect_uri: redirect(),
+    response_type: 'code',
+    scope: scopes,
+    // OpenID Connect Core 11: a refresh token only with consent.
+    prompt: others ? 'login consent' : 'consent',
+    code_challenge: await oauth.calculatePKCECodeChallenge(secrets.verifier),
+    code_challenge_method: 'S256',
+    state: secrets.state,
+    nonce: secrets.nonce,
+  };
+  const address = new URL(server.authorization_endpoint);
+  for (const [name, value] of Object.entries(asked)) address.searchParams.set(name, value);
+  sessionStorage.setItem(kept, JSON.stringify(secrets));
+  return address.href;
+}
+
+/** What this tab began, once; nothing when it was another tab, or nothing. */
+export function taken(): Begun | undefined {
+  const text = sessionStorage.getItem(kept);
+  sessionStorage.removeItem(kept);
+  return text === null ? undefined : (JSON.parse(text) as Begun);
+}
+
+/** Tokens for what the browser brought back. */
+export async function signedIn(from: Begun, query: URLSearchParams): Promise<Session> {
+  const { portal, verifier, state, nonce } = from;
+  const server = await discover(portal);
+  const client: oauth.Client = { client_id: portal.client };
+  const answer = oauth.validateAuthResponse(server, client, query, state);
+  const response = await oauth.authorizationCodeGrantRequest(
+    server,
+    client,
+    none,
+    answer,
+    redirect(),
+    verifier,
+    requests(portal),
+  );
+  const tokens = await oauth.processAuthorizationCodeResponse(server, client, response, {
+    expectedNonce: nonce,
+    requireIdToken: true,
+  });
+  return { portal, server, access: tokens.access_token, refresh: tokens.refresh_token };
+}
+
+/** A new access token. The refresh token works once, so the new one takes its place. */
+async function renew(session: Session): Promise<boolean> {
+  if (!session.refresh) return false;
+  const client: oauth.Client = { client_id: session.portal.client };
+  const response = await oauth.refreshTokenGrantRequest(
+    session.server,
+    client,
+    none,
+    session.refresh,
+    requests(session.portal),
+  );
+  const tokens = await oauth.processRefreshTokenResponse(session.server, client, response);
+  session.access = tokens.access_token;
+  session.refresh = tokens.refresh_token ?? session.refresh;
+  return true;
+}
+
+interface Problem {
+  type?: string;
+  title?: string;
+  next?: string;
+}
+
+/** What the portal answers to a request of this session. */
+export async function ask<T>(session: Session, method: string, path: string): Promise<T> {
+  const send = () =>
+    fetch(new URL(path, session.portal.issuer), {
+      method,
+      headers: { authorization: `Bearer ${session.access}` },
+    });
+  let response = await send();
+  if (response.status === 401 && (await renew(session))) response = await send();
+  if (response.ok) return (await response.json()) as T;
+  const problem = (await response.json().catch(() => ({}))) as Problem;
+  throw new Refused(
+    problem.title ?? `The portal answered ${response.status}.`,
+    problem.type ?? '',
+    problem.next ?? 'Try again in a minute.',
+  );
+}
+
+/** Ends the connection at the portal (RFC 7009). */
+export async function revoke({ portal, server, access, refresh }: Session): Promise<void> {
+  const client: oauth.Client = { client_id: portal.client };
+  await oauth.revocationRequest(server, client, none, refresh ?? access, requests(portal));
+}

@@ -1,0 +1,75 @@
+import { signal } from '@preact/signals';
+import type { ComponentType } from 'preact';
+import { fail } from './core';
+import { screen, swap } from './route';
+
+/**
+ * Signing in at a partner's portal, as far as the page needs it at once; the rest comes when somebody
+ * signs in.
+ */
+
+/** Where the partners' portals are and what they call this program, by integration. */
+export type Portals = Record<string, { issuer: string; client: string }>;
+
+export interface PortalAccount {
+  id: string;
+  name: string;
+  profiles: { id: string; name: string }[];
+}
+
+/** What to do next after something went wrong: sign in again, with other credentials, or nothing. */
+export type Next = 'again' | 'others' | 'close';
+
+export type SignIn = { integration: string } & (
+  | { phase: 'leaving' | 'pairing' }
+  | { phase: 'choosing'; accounts: PortalAccount[] }
+  | { phase: 'problem'; title: string; text: string; next: Next }
+);
+
+/** The sign-in that is under way. */
+export const signIn = signal<SignIn | undefined>(undefined);
+/** Shows it; here once somebody has begun one. */
+export const view = signal<ComponentType | undefined>(undefined);
+export const portals = signal<Portals>({});
+
+const load = () => import('./portal/panel');
+const failed = fail('The sign-in did not start', 'Check the connection, then try again.');
+
+/** Leaves for the portal. `others`: with other credentials than those it may still know. */
+export function leave(integration: string, others = false): void {
+  load().then(({ Panel, begin }) => {
+    view.value = Panel;
+    return begin(integration, others);
+  }, failed);
+}
+
+/** Goes on where the portal sends people back: `?code=…&state=…`, or `?error=…&state=…`. */
+export function comeBack(): void {
+  const query = new URLSearchParams(location.search);
+  if (!query.has('state')) return;
+  // A code works once and is nobody's business: out of the address and the history.
+  history.replaceState(history.state, '', location.pathname);
+  swap({ screen: 'integrations' });
+  load().then(({ Panel, finish }) => {
+    view.value = Panel;
+    return finish(query);
+  }, failed);
+}
+
+/** Learns where the portals are. A host that has none says so with an empty list. */
+export function readPortals(): void {
+  fetch('./portals.json')
+    .then((answer) => answer.json())
+    .then((read: Portals) => {
+      portals.value = read;
+    })
+    // Without it there is nobody to sign in at; all else works.
+    .catch(() => {});
+}
+
+let asked = false;
+screen.subscribe((now) => {
+  if (now !== 'integrations' || asked) return;
+  asked = true;
+  readPortals();
+});
