@@ -1,17 +1,7 @@
 /** Everybody can use every screen: by key, by reader, in any colours, at any size. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { violations } from './axe.mjs';
 import { expect, test, visit } from './fixture.mjs';
 import { screens, show } from './screens.mjs';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** Every rule of axe-core; evaluated, not added as a script, so that the policy stays as it is. */
-async function violations(page) {
-  await page.evaluate(axe);
-  const found = await page.evaluate(() => self.axe.run(document, { resultTypes: ['violations'] }));
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)[0]}`);
-}
 
 async function menu(page) {
   const button = page.getByRole('button', { name: 'Menu' });

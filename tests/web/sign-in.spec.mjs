@@ -1,5 +1,6 @@
 /** Signing in at a partner's portal, which is a real one (M7 to M9): the way there, back, and what fails. */
 import { password } from '../../tools/partner-portal/users.mjs';
+import { violations } from './axe.mjs';
 import { expect, ready, test, visit } from './fixture.mjs';
 
 test.use({ withPortal: true });
@@ -131,6 +132,35 @@ test.describe('trouble that the browser reports too', () => {
     await expect(panel(page)).toContainText('Something went wrong at the partner’s portal.');
   });
 });
+
+for (const colorScheme of ['light', 'dark']) {
+  test.describe(`the whole way by keys alone, ${colorScheme}`, () => {
+    test.use({ colorScheme, contextOptions: { reducedMotion: 'reduce' } });
+
+    test('and for everybody', async ({ page }) => {
+      await visit(page, '#/integrations');
+      await page.getByRole('button', { name: 'Add Account' }).focus();
+      await page.keyboard.press('Enter');
+      await expect(page.getByLabel('E-mail address')).toBeFocused();
+      await page.keyboard.type('luis@prairiestar.example');
+      await page.keyboard.press('Tab');
+      await page.keyboard.type(password);
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: 'Connect' }).focus();
+      await page.keyboard.press('Enter');
+      await expect(panel(page).getByRole('heading', { name: 'You are signed in' })).toBeFocused();
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Space');
+      await page.keyboard.press('Tab');
+      await expect(panel(page).getByRole('checkbox', { name: /West/ })).toBeFocused();
+      await page.keyboard.press('Enter');
+      await expect(panel(page)).toHaveCount(0);
+      await expect(page.getByRole('button', { name: 'Add Account' })).toBeFocused();
+      await expect(accounts(page)).toContainText('Prairie Star West');
+    });
+  });
+}
 
 test('an answer that nobody here asked for is not used', async ({ page }) => {
   await page.goto('./?code=stolen&state=foreign');

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { core, counts, restoreSample, startEmpty, type Undo, workspace } from '../core';
 import { href, route, type Screen } from '../route';
 import { OpenFiles } from '../screens/open-files';
+import { portals } from '../sign-in';
 import { Download } from './download';
 import { Icon, type IconName } from './icon';
 import { ThemeSwitch } from './theme-switch';
@@ -145,7 +146,9 @@ export function Shell() {
         <WhoAmI />
         <p class="privacy">
           <Icon name="lock" />
-          Everything stays in this browser. Nothing is sent anywhere.
+          {Object.keys(portals.value).length === 0
+            ? 'Everything stays in this browser. Nothing is sent anywhere.'
+            : 'Everything stays in this browser. Only a sign-in asks the partner’s portal.'}
         </p>
       </div>
       {opening.value && (

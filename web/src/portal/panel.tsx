@@ -79,9 +79,12 @@ export async function end(integration: string): Promise<void> {
   if (session) await revoke(session);
 }
 
-const close = () => {
+/** Goes, and leaves the focus where the sign-in was begun. */
+function close() {
+  const integration = signIn.value?.integration;
   signIn.value = undefined;
-};
+  document.getElementById(`add-account-${integration}`)?.focus();
+}
 
 async function connect(integration: string, accounts: PortalAccount[]) {
   for (const { id, name, profiles } of accounts) {

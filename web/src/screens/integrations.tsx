@@ -105,9 +105,10 @@ const canSignIn = ({ id, agreement }: IntegrationView) =>
 function AddAccount({ integration: { id, name, accounts } }: { integration: IntegrationView }) {
   const first = accounts.length === 0;
   return (
-    <p>
+    <p class="add-account">
       <button
         type="button"
+        id={`add-account-${id}`}
         class={first ? 'button button-main' : 'button'}
         onClick={() => leave(id, !first)}
       >
