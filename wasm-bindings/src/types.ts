@@ -236,6 +236,12 @@ export interface Served {
 /** Why leads of an integration flow, or do not. */
 export type IntegrationState = 'agreement_needed' | 'agreement_outdated' | 'paused' | 'live';
 
+/**
+ * A step of the set-up that is open: the agreement is to be accepted, no account is connected, an
+ * account or profile has no business unit, an alert type that is on leads to nothing, or it is paused.
+ */
+export type OpenStep = 'agreement' | 'accounts' | 'business_units' | 'mapping' | 'enabled';
+
 export interface IntegrationView {
   id: string;
   name: string;
@@ -244,6 +250,8 @@ export interface IntegrationView {
   mark: Mark;
   state: IntegrationState;
   enabled: boolean;
+  /** What is left to do, in order; empty when all is done. */
+  left: OpenStep[];
   agreement: { version: string; title: string; accepted?: AcceptedAgreement };
   campaign?: Ref;
   /** Profiles have business units of their own; an account without any uses its own (M8). */

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "leadloom/document/sha256.hpp"
+#include "leadloom/leads/steps.hpp"
 #include "leadloom/speak/pieces.hpp"
 #include "leadloom/speak/report.hpp"
 #include "leadloom/text/order.hpp"
@@ -51,6 +52,9 @@ Json integration_json(const Workspace& workspace, const Partner& partner) {
     put(json, "mark", partner.mark);
     put_text(json, "state", state_word(partner, integration));
     put_bool(json, "enabled", integration != nullptr && integration->enabled);
+    Json left = Json::array();
+    for (const std::string_view step : open_steps(workspace.setup(), partner)) add(left, step);
+    put(json, "left", std::move(left));
     Json agreement = Json::object();
     put_text(agreement, "version", partner.agreement.version);
     put_text(agreement, "title", partner.agreement.title);

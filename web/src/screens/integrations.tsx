@@ -12,6 +12,7 @@ import { href } from '../route';
 import { leave, portals, signIn, view } from '../sign-in';
 import { absolute } from '../time';
 import { Accounts } from './accounts';
+import { Steps } from './steps';
 
 const states: Record<IntegrationState, { tone: Tone; icon: IconName; word: string }> = {
   agreement_needed: { tone: 'warn', icon: 'document', word: 'Agreement needed' },
@@ -156,6 +157,7 @@ function Integration({ integration }: { integration: IntegrationView }) {
           </a>
         )}
       </p>
+      <Steps integration={integration} />
       <Agreed integration={integration} />
       <dl class="facts">
         <div class="fact">

@@ -1,0 +1,50 @@
+#include "leadloom/leads/steps.hpp"
+
+#include <algorithm>
+
+#include "leadloom/leads/desk.hpp"
+
+namespace leadloom {
+
+namespace {
+
+/// Profiles have business units of their own, unless the account serves them all (M8).
+bool has_units(const Account& account) {
+    if (!account.business_units.empty()) return true;
+    return !account.profiles.empty() &&
+           std::ranges::none_of(account.profiles, [](const Profile& profile) {
+               return profile.business_units.empty();
+           });
+}
+
+bool is_mapped(const Setup& setup, const StandardKey& standard) {
+    return std::ranges::any_of(setup.rows(standard), [&](std::uint32_t i) {
+        const MappingRow& row = setup.mapping[i];
+        return !row.job_types.empty() && !row.business_units.empty();
+    });
+}
+
+}  // namespace
+
+std::vector<std::string_view> open_steps(const Setup& setup, const Partner& partner) {
+    static const Integration none;
+    const Integration* const found = setup.integration(partner.id);
+    const Integration& integration = found == nullptr ? none : *found;
+    const bool mapped =
+        partner.alert_types.empty()
+            ? !setup.mapping.empty()
+            : std::ranges::all_of(partner.alert_types, [&](const AlertType& type) {
+                  return integration.is_off(type.standard) || is_mapped(setup, type.standard);
+              });
+    std::vector<std::string_view> open;
+    if (agreement_state(partner, found) != AgreementState::accepted) open.push_back("agreement");
+    if (integration.accounts.empty())
+        open.push_back("accounts");
+    else if (!std::ranges::all_of(integration.accounts, has_units))
+        open.push_back("business_units");
+    if (!mapped) open.push_back("mapping");
+    if (found == nullptr || !found->enabled) open.push_back("enabled");
+    return open;
+}
+
+}  // namespace leadloom
