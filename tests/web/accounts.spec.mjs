@@ -42,3 +42,26 @@ test('an account is disconnected, and comes back with its business units', async
   await expect(list.locator(':scope > li')).toHaveCount(count);
   await expect.poll(all).toEqual(before);
 });
+
+test('what is left of a set-up is said, and nothing when all is done', async ({ page }) => {
+  await visit(page, '#/integrations');
+  const steps = (name) => page.getByRole('list', { name: `Steps of ${name}` });
+  await expect(steps('Google Local Services').locator('[aria-current=step]')).toContainText(
+    'Accept the data agreement',
+  );
+  // The mapping that was made for another integration (M11).
+  await expect(steps('Google Local Services')).toContainText('One mapping serves all integrations');
+  await expect(steps('SmartAC.com')).toHaveCount(0);
+  const pause = page.getByRole('switch', { name: 'Enabled: SmartAC.com' });
+  await pause.click();
+  await expect(steps('SmartAC.com').locator('[aria-current=step]')).toContainText('Turn on');
+  const unit = accounts(page).getByRole('button', { name: /^Remove / });
+  const profile = accounts(page).locator('.served').first();
+  for (let left = await profile.locator('.remove').count(); left > 0; left--) {
+    await unit.first().click();
+    await expect(profile.locator('.remove')).toHaveCount(left - 1);
+  }
+  await expect(steps('SmartAC.com').locator('[aria-current=step]')).toContainText(
+    'An account or profile has no business unit',
+  );
+});

@@ -3,10 +3,11 @@ import { Icon } from '../parts/icon';
 import { href } from '../route';
 
 /** The steps of a set-up (M6 to M12); each is open while the core says that one of these is left. */
-const steps: { title: string; opens: OpenStep[] }[] = [
+const steps: { title: string; opens: OpenStep[]; done?: string }[] = [
   { title: 'Data agreement', opens: ['agreement'] },
   { title: 'Accounts', opens: ['accounts', 'business_units'] },
-  { title: 'Job types', opens: ['mapping'] },
+  // M11: the second integration finds it done.
+  { title: 'Job types', opens: ['mapping'], done: 'One mapping serves all integrations' },
   { title: 'Turn on', opens: ['enabled'] },
 ];
 
@@ -29,7 +30,7 @@ export function Steps({ integration }: { integration: IntegrationView }) {
   };
   return (
     <ol class="steps" aria-label={`Steps of ${name}`}>
-      {steps.map(({ title, opens }) => {
+      {steps.map(({ title, opens, done }) => {
         const open = opens.find((step) => left.includes(step));
         const now = open === next;
         const place = open && places[open];
@@ -45,10 +46,12 @@ export function Steps({ integration }: { integration: IntegrationView }) {
                 {title}
                 <span class="unseen">{open ? ', open' : ', done'}</span>
               </strong>
-              {open && (
+              {open ? (
                 <span class="quiet block">
                   {place ? <a href={place}>{what[open]}</a> : what[open]}
                 </span>
+              ) : (
+                done && <span class="quiet block">{done}</span>
               )}
             </span>
           </li>
