@@ -101,6 +101,16 @@ test('another company’s account is not connected unseen', async ({ page, porta
   await expect(panel(page)).toHaveCount(0);
 });
 
+test('who disconnects an account ends the session at the portal too', async ({ page }) => {
+  await signIn(page, 'luis@prairiestar.example');
+  await panel(page).getByRole('button', { name: 'Connect 2 accounts' }).click();
+  await expect(accounts(page)).toContainText('Prairie Star West');
+  const revoked = page.waitForResponse((response) => response.url().endsWith('/revocation'));
+  await page.getByRole('button', { name: 'Disconnect Prairie Star West' }).click();
+  expect((await revoked).status()).toBe(200);
+  await expect(accounts(page)).not.toContainText('Prairie Star West');
+});
+
 test('clocks that differ are told apart from all else', async ({ page, portal }) => {
   portal.faults.set('clock-skew', { ms: -3_600_000 });
   await signIn(page, 'dana@prairiestar.example');

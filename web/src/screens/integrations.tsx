@@ -1,5 +1,7 @@
+import { signal } from '@preact/signals';
 import type { IntegrationState, IntegrationView } from 'leadloom';
-import { command, integrations } from '../core';
+import type { ComponentType } from 'preact';
+import { command, fail, integrations } from '../core';
 import { roleName } from '../me';
 import { CampaignSelect } from '../parts/campaign-select';
 import { Combobox } from '../parts/combobox';
@@ -205,6 +207,29 @@ function Integration({ integration }: { integration: IntegrationView }) {
   );
 }
 
+const history = signal<ComponentType | undefined>(undefined);
+
+/** Who changed what, loaded when somebody asks. */
+function Past() {
+  const { value: History } = history;
+  const bring = () =>
+    import('./history').then(
+      (brought) => {
+        history.value = brought.History;
+      },
+      fail('The history could not be loaded', 'Check the connection, then open it again.'),
+    );
+  return (
+    <details class="panel kinds" onToggle={({ currentTarget }) => currentTarget.open && bring()}>
+      <summary>
+        <h2>History of the set-up</h2>
+        <Icon name="down" />
+      </summary>
+      {History && <History />}
+    </details>
+  );
+}
+
 export function Integrations() {
   const all = integrations.value;
   return (
@@ -221,6 +246,7 @@ export function Integrations() {
       {all?.map((integration) => (
         <Integration key={integration.id} integration={integration} />
       ))}
+      <Past />
       <Combobox />
     </div>
   );
