@@ -30,8 +30,8 @@ constexpr Option completions_options[] = {Option::help};
 
 constexpr std::string_view validate_more =
     R"(A file's content tells what it is; .csv and .tsv are tables. Folders are searched for .json, .ndjson,
-.csv, .tsv and .txt. FILE - is standard input. Patterns: * ? ** [a-z] {a,b}; quote them, so that
-every shell gives the same.
+.csv, .tsv, .txt and .xlsx. FILE - is standard input. Patterns: * ? ** [a-z] {a,b}; quote them, so
+that every shell gives the same.
 leadloom.config.json in this folder is read if it is there; options go before it.
 Exit codes: 0 clean, 1 errors or warnings found, 2 cannot run. With --max-warnings, warnings alone
 fail only when there are more.

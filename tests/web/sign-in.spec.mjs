@@ -86,6 +86,9 @@ test('who is no dealer, or is declined, hears what to do', async ({ page }) => {
   await signIn(page, 'robin@lonepine.example');
   await expect(panel(page)).toContainText('You are not a dealer yet');
   await expect(panel(page)).toContainText('Become a dealer');
+  await expect(
+    panel(page).getByRole('link', { name: /^Learn more about SmartAC.com/ }),
+  ).toBeVisible();
   await panel(page).getByRole('button', { name: 'Sign in as somebody else' }).click();
   await enter(page, 'casey@bluebonnet.example');
   await page.getByRole('button', { name: 'Connect' }).click();

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { command, failure, integrations } from '../core';
 import { Icon } from '../parts/icon';
+import { LearnMore } from '../parts/learn-more';
 import { toast } from '../parts/toast';
 import { leave, type Next, type PortalAccount, signIn } from '../sign-in';
 import { problemOf } from './problem';
@@ -166,6 +167,7 @@ export function Panel() {
   if (!now) return null;
   const { integration } = now;
   const partner = partnerOf(integration);
+  const known = integrationOf(integration);
   const titles = {
     leaving: `Opening the portal of ${partner} …`,
     pairing: `${partner} is connecting your accounts …`,
@@ -184,7 +186,11 @@ export function Panel() {
           {titles[now.phase]}
         </h3>
         {now.phase === 'pairing' && <p>This takes a moment. You can go on with other work.</p>}
-        {problem && <p>{now.text}</p>}
+        {problem && (
+          <p>
+            {now.text} {now.next === 'others' && known && <LearnMore of={known} />}
+          </p>
+        )}
         {now.phase === 'choosing' && <Accounts integration={integration} accounts={now.accounts} />}
       </div>
       {problem && now.next !== 'close' && (

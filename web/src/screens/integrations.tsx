@@ -6,6 +6,7 @@ import { roleName } from '../me';
 import { CampaignSelect } from '../parts/campaign-select';
 import { Combobox } from '../parts/combobox';
 import { Icon, type IconName } from '../parts/icon';
+import { LearnMore } from '../parts/learn-more';
 import { Mark } from '../parts/mark';
 import { Switch } from '../parts/switch';
 import { Tag, type Tone } from '../parts/tag';
@@ -122,9 +123,6 @@ function AddAccount({ integration: { id, name, accounts } }: { integration: Inte
   );
 }
 
-/** A manifest may come from anywhere; only what opens a page is made a link. */
-const opensPage = (address: string) => /^https?:\/\//i.test(address);
-
 function Integration({ integration }: { integration: IntegrationView }) {
   const { tone, icon, word } = states[integration.state];
   const { accounts } = integration;
@@ -150,14 +148,7 @@ function Integration({ integration }: { integration: IntegrationView }) {
         />
       </div>
       <p>
-        {integration.about}{' '}
-        {opensPage(integration.learnMore) && (
-          <a class="outside" href={integration.learnMore} rel="noreferrer" target="_blank">
-            Learn more
-            <span class="unseen"> about {integration.name}, opens a new tab</span>
-            <Icon name="external" />
-          </a>
-        )}
+        {integration.about} <LearnMore of={integration} />
       </p>
       <Steps integration={integration} />
       <Agreed integration={integration} />
