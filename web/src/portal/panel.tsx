@@ -14,19 +14,23 @@ const sessions = new Map<string, Session>();
 const integrationOf = (wanted: string) => integrations.value?.find(({ id }) => id === wanted);
 const partnerOf = (integration: string) => integrationOf(integration)?.name ?? 'the portal';
 
-function stop(integration: string) {
+function stop(integration: string, partner: string) {
   return (error: unknown) => {
     // Whoever closed the panel meanwhile wants no more of it.
     if (signIn.value?.integration !== integration) return;
-    signIn.value = { integration, phase: 'problem', ...problemOf(error, partnerOf(integration)) };
+    signIn.value = { integration, phase: 'problem', ...problemOf(error, partner) };
   };
 }
 
 export async function begin(integration: string, others: boolean): Promise<void> {
   signIn.value = { integration, phase: 'leaving' };
-  await begun(integration, others).then((address) => {
-    if (signIn.value?.integration === integration) location.assign(address);
-  }, stop(integration));
+  const partner = partnerOf(integration);
+  await begun(integration, partner, others).then(
+    (address) => {
+      if (signIn.value?.integration === integration) location.assign(address);
+    },
+    stop(integration, partner),
+  );
 }
 
 interface Pairing {
@@ -60,7 +64,7 @@ export async function finish(query: URLSearchParams): Promise<void> {
     };
     return;
   }
-  const { integration } = from;
+  const { integration, partner } = from;
   signIn.value = { integration, phase: 'pairing' };
   const wanted = () => signIn.value?.integration === integration;
   try {
@@ -69,7 +73,7 @@ export async function finish(query: URLSearchParams): Promise<void> {
     const accounts = await paired(session, wanted);
     if (wanted()) signIn.value = { integration, phase: 'choosing', accounts };
   } catch (error) {
-    stop(integration)(error);
+    stop(integration, partner)(error);
   }
 }
 

@@ -11,6 +11,8 @@ type Portal = Portals[string];
 /** What a sign-in needs to know again when the browser comes back. */
 interface Begun {
   integration: string;
+  /** The partner's name, for what is said before the core has answered. */
+  partner: string;
   portal: Portal;
   verifier: string;
   state: string;
@@ -55,13 +57,18 @@ async function discover(portal: Portal): Promise<oauth.AuthorizationServer> {
 }
 
 /** The portal's page to sign in at. What only this page may know is kept in this tab. */
-export async function begun(integration: string, others: boolean): Promise<string> {
+export async function begun(
+  integration: string,
+  partner: string,
+  others: boolean,
+): Promise<string> {
   const portal = portals.value[integration];
   if (!portal) throw new Error(`There is no portal for “${integration}” here.`);
   const server = await discover(portal);
   if (!server.authorization_endpoint) throw new Error('The portal has no page to sign in at.');
   const secrets: Begun = {
     integration,
+    partner,
     portal,
     verifier: oauth.generateRandomCodeVerifier(),
     state: oauth.generateRandomState(),
