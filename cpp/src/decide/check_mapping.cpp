@@ -118,18 +118,15 @@ void several(const Check& check, const Row& of, const Reached& reached) {
                             listed(reached.alert_types), " will not be filled in.", concerned}));
 }
 
-/// The alert type that is an emergency by name (mission: Service Request-Emergency).
-constexpr std::string_view emergency = "Service Request-Emergency";
-
 void emergencies(const Check& check, const Row& of, const Reached& reached) {
-    if (!std::ranges::contains(reached.alert_types, emergency)) return;
+    if (!std::ranges::contains(reached.alert_types, emergency_alert_type)) return;
     for (std::size_t i = 0; i < of.job_types.size(); ++i) {
         const JobType* const job_type = of.job_types[i];
         if (job_type == nullptr || (job_type->priority != "Low" && job_type->priority != "Normal"))
             continue;
         Finding* const finding =
             check.reading.add(Rule::emergency_low_priority, of.row.job_types[i].at,
-                              join({emergency, " leads to ", named(job_type->name),
+                              join({emergency_alert_type, " leads to ", named(job_type->name),
                                     ", a job type of priority ", job_type->priority, "."}));
         relate(check.tenant, finding, *job_type, job_type->at["priority"],
                "The tenant says so here.");

@@ -173,13 +173,10 @@ void Drift::report_record(const std::vector<const Use*>& uses) {
     }
 }
 
-/// The alert type that is an emergency by name.
-constexpr std::string_view emergency = "Service Request-Emergency";
-
 void Drift::report_row(const MappingRow& row) {
     const std::string user = brief(catalog_.label(row.standard));
     const bool urgent = std::ranges::any_of(catalog_.partners, [&](const Partner& partner) {
-        const AlertType* const type = partner.alert_type(emergency);
+        const AlertType* const type = partner.alert_type(emergency_alert_type);
         return type != nullptr && type->standard == row.standard;
     });
     for (const Ref& ref : row.job_types) {
@@ -188,7 +185,7 @@ void Drift::report_row(const MappingRow& row) {
         if (job_type->priority != "Low" && job_type->priority != "Normal") continue;
         add(Noun::job_type, "priority",
             join({"The job type ", brief(job_type->name), " has the priority ", job_type->priority,
-                  " now, but ", emergency, " leads to it."}),
+                  " now, but ", emergency_alert_type, " leads to it."}),
             ref.at);
     }
     for (const Ref& ref : row.business_units) {

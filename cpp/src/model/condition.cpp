@@ -244,18 +244,6 @@ std::string five_digits(std::uint32_t zip) {
     return digits.insert(0, 5 - std::min(digits.size(), 5UZ), '0');
 }
 
-/// As people write it: `787*` rather than `78700-78799`.
-std::string written(ZipRange range) {
-    std::string from = five_digits(range.from);
-    if (range.from == range.to) return from;
-    std::uint32_t size = 10;
-    for (std::size_t digits = 4; digits > 0; --digits, size *= 10) {
-        if (range.from % size == 0 && range.to == range.from + size - 1)
-            return from.substr(0, digits) + "*";
-    }
-    return text::join({from, "-", five_digits(range.to)});
-}
-
 /// Windows of the same hours are one, with its days: “Mon, Tue 08:00-17:00”.
 std::vector<std::string> written(std::vector<Window> windows) {
     // What goes over the end of the week was cut in two.
@@ -389,6 +377,17 @@ bool holds(const Condition& condition, const Facts& facts, const std::optional<t
     return std::ranges::any_of(condition.windows, [&](Window window) {
         return minute >= window.from && minute < window.to;
     });
+}
+
+std::string written(ZipRange range) {
+    std::string from = five_digits(range.from);
+    if (range.from == range.to) return from;
+    std::uint32_t size = 10;
+    for (std::size_t digits = 4; digits > 0; --digits, size *= 10) {
+        if (range.from % size == 0 && range.to == range.from + size - 1)
+            return from.substr(0, digits) + "*";
+    }
+    return text::join({from, "-", five_digits(range.to)});
 }
 
 std::string describe(const Condition& condition) {

@@ -71,11 +71,6 @@ void put_refs(const std::vector<Ref>& refs, const Records<Record>& records, std:
     if (!any_id) ids.clear();
 }
 
-std::string five_digits(std::uint32_t zip) {
-    const std::string digits = std::to_string(zip);
-    return std::string(5 - std::min(digits.size(), 5UZ), '0') + digits;
-}
-
 void put_condition(const Condition& condition, Cells& cells) {
     const auto put = [&](Meaning meaning, const std::vector<std::string>& values) {
         for (const std::string& value : values)
@@ -83,11 +78,7 @@ void put_condition(const Condition& condition, Cells& cells) {
     };
     for (const Severity severity : condition.severities)
         append_piece(cells[at(Meaning::severity)], word(severity));
-    for (const ZipRange& zip : condition.zips) {
-        std::string range = five_digits(zip.from);
-        if (zip.to != zip.from) range.append("-").append(five_digits(zip.to));
-        append_piece(cells[at(Meaning::zip)], range);
-    }
+    for (const ZipRange zip : condition.zips) append_piece(cells[at(Meaning::zip)], written(zip));
     put(Meaning::account, condition.accounts);
     put(Meaning::profile, condition.profiles);
     put(Meaning::state, condition.states);

@@ -84,6 +84,9 @@ struct Partner {
     [[nodiscard]] const AlertType* alert_type(std::string_view name) const;
 };
 
+/// The alert type that is an emergency by its name.
+inline constexpr std::string_view emergency_alert_type = "Service Request-Emergency";
+
 struct Catalog {
     std::vector<Trade> trades;
     std::vector<Partner> partners;

@@ -77,6 +77,10 @@ struct Condition {
 [[nodiscard]] bool holds(const Condition& condition, const Facts& facts,
                          const std::optional<time::Zone>& zone);
 
+/// ZIP codes as people write them, and as `read_condition` reads them: `787*` rather than
+/// `78700-78799`.
+[[nodiscard]] std::string written(ZipRange range);
+
 /// In words, for reasons: “severity critical, ZIP 787*”.
 [[nodiscard]] std::string describe(const Condition& condition);
 
