@@ -16,8 +16,8 @@ namespace leadloom {
 namespace {
 
 Known known_as(const Finding& finding) {
-    return {finding.place ? text::plain_path(finding.place->file) : std::string(), label(finding.rule),
-            fingerprint(finding)};
+    return {finding.place ? text::plain_path(finding.place->file) : std::string(),
+            label(finding.rule), fingerprint(finding)};
 }
 
 }  // namespace

@@ -28,8 +28,8 @@ struct Found {
 
 /// The files that names, folders and patterns mean, in the order in which they were given and
 /// sorted by bytes within each, none twice. Folders are searched for documents (.json, .ndjson,
-/// .csv, .tsv, .txt, .xlsx); names that begin with a dot or `~$` and node_modules are passed over. Names are taken
-/// over without looking, `-` too.
+/// .csv, .tsv, .txt, .xlsx); names that begin with a dot or `~$` and node_modules are passed over.
+/// Names are taken over without looking, `-` too.
 [[nodiscard]] Found find_files(const std::vector<std::string>& asked,
                                const std::vector<std::string>& except, Host& host);
 

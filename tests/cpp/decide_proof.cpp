@@ -98,8 +98,8 @@ void each_alert(const Universe& universe, Use use) {
                     for (const std::string& type : types)
                         for (const std::string& placement : placements)
                             for (std::uint32_t minute = 0; minute <= 4 * grid; minute += grid) {
-                                facts = {severity, origin.account, origin.profile, zip, state,
-                                         type,     placement,      std::nullopt};
+                                facts = {severity, origin.account, origin.profile, zip,
+                                         state,    type,           placement,      std::nullopt};
                                 // One has no time.
                                 if (minute < 4 * grid) facts.at = at_minute(minute);
                                 use(facts);

@@ -303,10 +303,20 @@ TEST_CASE("characters that no text has are said", "[document][table]") {
     using namespace std::string_literals;
     const auto [bytes, rule, line, column] = GENERATE(values<Row>({
         {"a,b\n1\0,2\0"s, Rule::cell_unreadable, 2, 2},
-        {"\x1A""a,b\n1,2"s, Rule::cell_unreadable, 1, 1},
+        {"\x1A"
+         "a,b\n1,2"s,
+         Rule::cell_unreadable, 1, 1},
         // An odd byte at the end, and half of a pair.
-        {"\xFF\xFE""a\0,\0b\0\n\0""1\0,\0""2"s, Rule::lone_surrogate, 2, 3},
-        {"\xFF\xFE""a\0,\0\x00\xD8\n\0""1\0,\0""2\0"s, Rule::lone_surrogate, 1, 3},
+        {"\xFF\xFE"
+         "a\0,\0b\0\n\0"
+         "1\0,\0"
+         "2"s,
+         Rule::lone_surrogate, 2, 3},
+        {"\xFF\xFE"
+         "a\0,\0\x00\xD8\n\0"
+         "1\0,\0"
+         "2\0"s,
+         Rule::lone_surrogate, 1, 3},
     }));
     Findings findings;
     const auto table = Table::read("a.csv", bytes, {}, findings);

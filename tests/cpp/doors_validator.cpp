@@ -214,13 +214,16 @@ TEST_CASE("pages and parts that were not given are told by what was", "[doors]")
         // What is missing is said once.
         {{R"({"page":2,"hasMore":false,"totalCount":60})"},
          {"This is page 2 of the business units, but page 1 was not given."}},
-        {{R"({"page":1,"hasMore":true,"totalCount":12})", R"({"page":3,"hasMore":false,"totalCount":12})"},
+        {{R"({"page":1,"hasMore":true,"totalCount":12})",
+          R"({"page":3,"hasMore":false,"totalCount":12})"},
          {"Page 1 of the business units says that there are more, but page 2 was not given.",
           "This is page 3 of the business units, but page 2 was not given."}},
-        {{R"({"page":2,"hasMore":false,"totalCount":12})", R"({"page":1,"hasMore":true,"totalCount":12})"},
+        {{R"({"page":2,"hasMore":false,"totalCount":12})",
+          R"({"page":1,"hasMore":true,"totalCount":12})"},
          {}},
         {{R"({"hasMore":true,"continueFrom":"a"})"},
-         {"This part of the business units says that there are more, but the last part was not given."}},
+         {"This part of the business units says that there are more, but the last part was not "
+          "given."}},
         {{R"({"hasMore":true,"continueFrom":"a"})", R"({"hasMore":false,"continueFrom":"b"})"}, {}},
     }));
     std::vector<File> files = small_files();

@@ -37,7 +37,8 @@ TEST_CASE("what is left to do is told in the order of the steps", "[steps]") {
     for (const auto& [account, open] : std::vector<std::pair<std::string, bool>>{
              {R"({"id": "A"})", true},
              {R"({"id": "A", "profiles": [{"id": "P", "businessUnits": ["U"]}]})", false},
-             {R"({"id": "A", "profiles": [{"id": "P", "businessUnits": ["U"]}, {"id": "Q"}]})", true},
+             {R"({"id": "A", "profiles": [{"id": "P", "businessUnits": ["U"]}, {"id": "Q"}]})",
+              true},
              {R"({"id": "A", "businessUnits": ["U"], "profiles": [{"id": "Q"}]})", false},
          }) {
         integration["accounts"] = Json::array({parsed(account)});

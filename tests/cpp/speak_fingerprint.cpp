@@ -11,8 +11,11 @@ Finding not_mapped() {
     Place place;
     place.file = "a.json";
     place.pointer = "/mapping/0";
-    return {Rule::no_mapping, Level::warning, "“48000001” stands twice, in row 2 and in row 12.",
-            {}, place};
+    return {Rule::no_mapping,
+            Level::warning,
+            "“48000001” stands twice, in row 2 and in row 12.",
+            {},
+            place};
 }
 
 template <class Change>
@@ -26,8 +29,8 @@ bool changes(Change change) {
 
 TEST_CASE("a fingerprint is of rule, file, pointer and message", "[speak][sarif]") {
     using namespace std::string_literals;
-    const std::string bytes = "LL0101\0a.json\0/mapping/#\0"s +
-                              "“48000001” stands twice, in row # and in row #.";
+    const std::string bytes =
+        "LL0101\0a.json\0/mapping/#\0"s + "“48000001” stands twice, in row # and in row #.";
     CHECK(fingerprint(not_mapped()) == sha256(bytes).substr(0, 16));
     CHECK(changes([](Finding& f) { f.rule = Rule::name_drift; }));
     CHECK(changes([](Finding& f) { f.message = "Mapped."; }));
@@ -48,9 +51,8 @@ TEST_CASE("a fingerprint stays while other lines come and go", "[speak][sarif]")
     CHECK_FALSE(changes([](Finding& f) { f.level = Level::note; }));
     CHECK_FALSE(changes([](Finding& f) { f.place->file = ".//a.json"; }));
     CHECK_FALSE(changes([](Finding& f) { f.place->pointer = "/mapping/17"; }));
-    CHECK_FALSE(changes([](Finding& f) {
-        f.message = "“48000001” stands twice, in row 3 and in row 1013.";
-    }));
+    CHECK_FALSE(changes(
+        [](Finding& f) { f.message = "“48000001” stands twice, in row 3 and in row 1013."; }));
 }
 
 TEST_CASE("a fingerprint in a table is of the column", "[speak][sarif]") {

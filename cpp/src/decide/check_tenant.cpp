@@ -74,9 +74,8 @@ private:
     }
 
     [[nodiscard]] bool part_ends() const {
-        return std::ranges::any_of(pages_, [](const ExportPage* page) {
-            return page->number == 0 && !page->has_more;
-        });
+        return std::ranges::any_of(
+            pages_, [](const ExportPage* page) { return page->number == 0 && !page->has_more; });
     }
 
     void check_total(Findings& findings) {
@@ -85,9 +84,10 @@ private:
         for (const ExportPage* const page : pages_) {
             const auto total = page->root["totalCount"].integer().value_or(0);
             if (total <= static_cast<std::int64_t>(records)) continue;
-            return add(findings, *page, "totalCount",
-                       {"There are ", std::to_string(total), " ", noun_, " by this count, but only ",
-                        std::to_string(records), records == 1 ? " was" : " were", " given."});
+            return add(
+                findings, *page, "totalCount",
+                {"There are ", std::to_string(total), " ", noun_, " by this count, but only ",
+                 std::to_string(records), records == 1 ? " was" : " were", " given."});
         }
     }
 

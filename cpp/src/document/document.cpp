@@ -139,7 +139,8 @@ std::shared_ptr<const Document> Document::read(std::string name, std::string byt
     json::Stop stop = document->read_text(depth);
     // Reading stops at bytes that are not UTF-8, or passes over them in a comment.
     std::size_t bad = std::string::npos;
-    if (document->encoding() == text::Encoding::utf8 && (stop || !document->passed_.empty() || !document->broken_.empty()))
+    if (document->encoding() == text::Encoding::utf8 &&
+        (stop || !document->passed_.empty() || !document->broken_.empty()))
         bad = text::first_not_utf8(text);
     if (bad != std::string::npos) {
         bad = text::decoded(std::string_view(text).substr(0, bad), text::Encoding::windows_1252)

@@ -139,13 +139,14 @@ void Table::check_characters(Findings& findings) const {
     const auto no_text = [](char c) {
         return static_cast<unsigned char>(c) < 0x20 && c != '\t' && !ends_line(c);
     };
-    const auto control = static_cast<std::size_t>(std::ranges::find_if(text_, no_text) -
-                                                  text_.begin());
+    const auto control =
+        static_cast<std::size_t>(std::ranges::find_if(text_, no_text) - text_.begin());
     if (control < text_.size()) {
         const std::string number = std::to_string(static_cast<int>(text_[control]));
-        findings.add(Rule::cell_unreadable,
-                     text::join({"Character ", number, " stands here, which is no part of a text."}),
-                     stretch(control, 1), "Save the file once more; it is damaged.");
+        findings.add(
+            Rule::cell_unreadable,
+            text::join({"Character ", number, " stands here, which is no part of a text."}),
+            stretch(control, 1), "Save the file once more; it is damaged.");
     }
     if (text::unit_size(form_.encoding) != 2) return;
     constexpr std::string_view replaced = "\xEF\xBF\xBD";

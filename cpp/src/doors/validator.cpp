@@ -127,10 +127,11 @@ void Validator::leave_sheets(std::string_view read, const std::vector<std::strin
     std::vector<std::string> names;
     for (const std::string& other : others) names.push_back(text::named(other));
     const bool one = names.size() == 1;
-    findings_.add(Rule::spreadsheet,
-                  text::join({text::listed(names), one ? " looks like a mapping" : " look like mappings",
-                              " too, but one sheet of a workbook is read."}),
-                  whole(read), "Put all rows on one sheet, or save each sheet as CSV.");
+    findings_.add(
+        Rule::spreadsheet,
+        text::join({text::listed(names), one ? " looks like a mapping" : " look like mappings",
+                    " too, but one sheet of a workbook is read."}),
+        whole(read), "Put all rows on one sheet, or save each sheet as CSV.");
 }
 
 void Validator::finish() {

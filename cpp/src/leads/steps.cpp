@@ -37,13 +37,13 @@ std::vector<std::string_view> open_steps(const Setup& setup, const Partner& part
                   return integration.is_off(type.standard) || is_mapped(setup, type.standard);
               });
     std::vector<std::string_view> open;
-    if (agreement_state(partner, found) != AgreementState::accepted) open.push_back("agreement");
+    if (agreement_state(partner, found) != AgreementState::accepted) open.emplace_back("agreement");
     if (integration.accounts.empty())
-        open.push_back("accounts");
+        open.emplace_back("accounts");
     else if (!std::ranges::all_of(integration.accounts, has_units))
-        open.push_back("business_units");
-    if (!mapped) open.push_back("mapping");
-    if (found == nullptr || !found->enabled) open.push_back("enabled");
+        open.emplace_back("business_units");
+    if (!mapped) open.emplace_back("mapping");
+    if (found == nullptr || !found->enabled) open.emplace_back("enabled");
     return open;
 }
 

@@ -153,8 +153,9 @@ public:
         if (!finding.hint.empty()) titled(Style::strong, "help", finding.hint);
         if (finding.fix) {
             titled(Style::strong, "fix",
-                   finding.fix->safe ? finding.fix->title
-                                     : text::join({finding.fix->title, " (applied with --unsafe-fixes)"}));
+                   finding.fix->safe
+                       ? finding.fix->title
+                       : text::join({finding.fix->title, " (applied with --unsafe-fixes)"}));
         }
         if (const auto line = mended(finding)) {
             bar("");

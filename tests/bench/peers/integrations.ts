@@ -22,7 +22,7 @@ export function integrations({ standardJobTypes, partners }: CatalogFiles): Inte
       mark,
       state: 'agreement_needed',
       enabled: false,
-    left: ['agreement', 'accounts', 'mapping', 'enabled'],
+      left: ['agreement', 'accounts', 'mapping', 'enabled'],
       agreement: { version: agreement.version, title: agreement.title },
       accounts: [],
       alertTypes: partner.alertTypes.map(({ name: type, trade, standardJobType }) => ({

@@ -75,10 +75,9 @@ struct Proof {
 };
 
 /// Exact, by cutting every part into the stretches that conditions tell apart. A ZIP code, state,
-/// customer type, placement, account, profile or time may be missing from an alert, which no condition
-/// on that part covers; its severity is known. `work` is how many times a
-/// condition may be looked at. Conditions that ask for no more than one ZIP code each cost a few
-/// looks each.
+/// customer type, placement, account, profile or time may be missing from an alert, which no
+/// condition on that part covers; its severity is known. `work` is how many times a condition may
+/// be looked at. Conditions that ask for no more than one ZIP code each cost a few looks each.
 ///
 /// @example `prove(conditions, universe).gaps.empty()`
 [[nodiscard]] Proof prove(std::span<const Condition* const> conditions, const Universe& universe,

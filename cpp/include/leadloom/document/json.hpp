@@ -101,8 +101,8 @@ Stop read_tolerant(std::string_view text, std::size_t depth, Tape& tape,
                    std::vector<Passed>& passed);
 
 /// Reads values a line each (NDJSON) like `read_tolerant`, and passes over lines that are no JSON:
-/// `broken` has why, the first stop of each. A text of which less than half of the lines, or neither
-/// the first nor the last, can be read is no NDJSON: then the answer is the first stop.
+/// `broken` has why, the first stop of each. A text of which less than half of the lines, or
+/// neither the first nor the last, can be read is no NDJSON: then the answer is the first stop.
 Stop read_lines(std::string_view text, std::size_t depth, Tape& tape, std::vector<Passed>& passed,
                 std::vector<Stop>& broken);
 
