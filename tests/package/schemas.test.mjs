@@ -121,7 +121,7 @@ function documentsOf(root, seed) {
   const fitting = (schema) => {
     const fits = schema.pattern ? new RegExp(schema.pattern, 'u') : /(?:)/u;
     const found = texts.filter((text) => fits.test(text) && text.length >= (schema.minLength ?? 0));
-    return found.length === 0 ? pick(texts) : pick(found);
+    return found.length === 0 || chance(3) ? pick(texts) : pick(found);
   };
   const sample = (schema, depth) => {
     if (schema === true || schema === undefined) return anything();
@@ -131,7 +131,8 @@ function documentsOf(root, seed) {
     if (schema.examples && chance(25)) return structuredClone(pick(schema.examples));
     const ways = [schema.then, schema.else].filter((way) => way && !schema.properties);
     if (ways.length > 0) return sample(pick(ways), depth);
-    if (schema.anyOf && !schema.properties) return sample(pick(schema.anyOf), depth);
+    const either = schema.anyOf ?? schema.oneOf;
+    if (either && !schema.properties) return sample(pick(either), depth);
     const types = [schema.type ?? (schema.properties ? 'object' : 'any')].flat();
     switch (
       pick(types.length > 1 && chance(80) ? types.filter((type) => type !== 'null') : types)
