@@ -91,10 +91,13 @@ export const test = base.extend({
   address: ({ served }, use) => use(served.address),
 
   /** The portal, without faults of earlier tests. */
-  portal: async ({ served }, use) => {
-    served.portal?.faults.clear();
-    await use(served.portal);
-  },
+  portal: [
+    async ({ served }, use) => {
+      served.portal?.faults.clear();
+      await use(served.portal);
+    },
+    { auto: true },
+  ],
 
   /** The page's address for `page.goto('./')`. */
   baseURL: async ({ address }, use) => use(address),

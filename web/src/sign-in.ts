@@ -1,6 +1,6 @@
-import { signal } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
-import { fail } from './core';
+import { customersRead, fail } from './core';
 import { screen, swap } from './route';
 
 /**
@@ -57,7 +57,7 @@ export function comeBack(): void {
 }
 
 /** Learns where the portals are. A host that has none says so with an empty list. */
-export function readPortals(): void {
+function readPortals(): void {
   fetch('./portals.json')
     .then((answer) => answer.json())
     .then((read: Portals) => {
@@ -67,9 +67,9 @@ export function readPortals(): void {
     .catch(() => {});
 }
 
-let asked = false;
-screen.subscribe((now) => {
-  if (now !== 'integrations' || asked) return;
-  asked = true;
+// When somebody looks, or when nothing else is to be done: so that it is there without the network.
+const read = effect(() => {
+  if (screen.value !== 'integrations' && !customersRead.value) return;
   readPortals();
+  queueMicrotask(() => read());
 });
