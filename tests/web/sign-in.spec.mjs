@@ -143,6 +143,8 @@ test.describe('trouble that the browser reports too', () => {
     await beforePairing(page, () => portal.faults.set('error', { times: 1 }));
     await signIn(page, 'dana@prairiestar.example');
     await expect(panel(page)).toContainText('Something went wrong at the partner’s portal.');
+    // It was nobody's credentials.
+    await expect(panel(page).getByRole('button', { name: 'Sign in again' })).toBeVisible();
   });
 });
 

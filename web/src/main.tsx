@@ -16,7 +16,9 @@ for (const type of ['dragover', 'drop']) {
   addEventListener(type, (event) => event.preventDefault());
 }
 
+// First of all: a code in the address is nobody's business.
+comeBack();
+
 const root = document.getElementById('app');
 if (root) render(<App />, root);
 start();
-comeBack();

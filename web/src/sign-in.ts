@@ -17,8 +17,8 @@ export interface PortalAccount {
   profiles: { id: string; name: string }[];
 }
 
-/** What to do next after something went wrong: sign in again, with other credentials, or nothing. */
-export type Next = 'again' | 'others' | 'close';
+/** What to do next after something went wrong: sign in again, or with other credentials. */
+export type Next = 'again' | 'others';
 
 export type SignIn = { integration: string } & (
   | { phase: 'leaving' | 'pairing' }

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { command, failure, integrations } from '../core';
+import { command, fail, failure, integrations } from '../core';
 import { Icon } from '../parts/icon';
 import { LearnMore } from '../parts/learn-more';
 import { toast } from '../parts/toast';
@@ -37,7 +37,7 @@ interface Pairing {
   id: string;
   status: 'processing' | 'completed' | 'declined';
   accounts?: PortalAccount[];
-  reason?: { code: string; title: string; next: string };
+  reason?: { title: string; next: string };
 }
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -50,7 +50,7 @@ async function paired(session: Session, wanted: () => boolean): Promise<PortalAc
     pairing = await ask<Pairing>(session, 'GET', `/pairings/${pairing.id}`);
   }
   const { reason, accounts = [] } = pairing;
-  if (reason) throw new Refused(reason.title, reason.code, reason.next);
+  if (reason) throw new Refused(reason.title, reason.next, 'others');
   return accounts;
 }
 
@@ -77,11 +77,16 @@ export async function finish(query: URLSearchParams): Promise<void> {
   }
 }
 
+const notEnded = fail(
+  'The portal did not answer that the connection has ended',
+  'The account is disconnected here. To be sure, disconnect it at the portal too.',
+);
+
 /** Ends the session of an integration whose account was disconnected. */
 export async function end(integration: string): Promise<void> {
   const session = sessions.get(integration);
   sessions.delete(integration);
-  if (session) await revoke(session);
+  if (session) await revoke(session).catch(notEnded);
 }
 
 /** Goes, and leaves the focus where the sign-in was begun. */
@@ -157,7 +162,6 @@ function Accounts({ integration, accounts }: { integration: string; accounts: Po
 const steps: Record<Next, string> = {
   again: 'Sign in again',
   others: 'Sign in as somebody else',
-  close: 'Close',
 };
 
 /** The sign-in that is under way, in the card of its integration. */
@@ -197,7 +201,7 @@ export function Panel() {
         )}
         {now.phase === 'choosing' && <Accounts integration={integration} accounts={now.accounts} />}
       </div>
-      {problem && now.next !== 'close' && (
+      {problem && (
         <button
           type="button"
           class="button button-main"

@@ -39,7 +39,7 @@ export function problemOf(error: unknown, partner: string): Problem {
       next: 'again',
     };
   if (error instanceof Refused)
-    return { title: error.message, text: error.next, next: error.code ? 'others' : 'again' };
+    return { title: error.message, text: error.advice, next: error.next };
   // What `fetch` throws when there is no answer at all.
   if (error instanceof TypeError)
     return {

@@ -1,5 +1,5 @@
 import * as oauth from 'oauth4webapi';
-import { type Portals, portals } from '../sign-in';
+import { type Next, type Portals, portals } from '../sign-in';
 
 /**
  * A partner's portal by OAuth 2.0 and OpenID Connect: authorization code with PKCE (RFC 7636, S256),
@@ -27,12 +27,12 @@ export interface Session {
   refresh?: string | undefined;
 }
 
-/** What the portal refused, in its own words (RFC 7807), and the next step. */
+/** What the portal refused, in its own words (RFC 7807), its advice, and the next step here. */
 export class Refused extends Error {
   constructor(
     title: string,
-    readonly code: string,
-    readonly next: string,
+    readonly advice: string,
+    readonly next: Next,
   ) {
     super(title);
   }
@@ -139,7 +139,6 @@ async function renew(session: Session): Promise<boolean> {
 }
 
 interface Problem {
-  type?: string;
   title?: string;
   next?: string;
 }
@@ -157,8 +156,8 @@ export async function ask<T>(session: Session, method: string, path: string): Pr
   const problem = (await response.json().catch(() => ({}))) as Problem;
   throw new Refused(
     problem.title ?? `The portal answered ${response.status}.`,
-    problem.type ?? '',
     problem.next ?? 'Try again in a minute.',
+    'again',
   );
 }
 
