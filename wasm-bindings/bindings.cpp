@@ -36,11 +36,11 @@ namespace {
 using emscripten::val;
 
 #if LEADLOOM_WITH_VALIDATOR
-constexpr const leadloom::Inspector* inspector = &leadloom::validating;
+constexpr const leadloom::BackOffice* office = &leadloom::back_office;
 
 const leadloom::Catalog& catalog() { return leadloom::shipped_catalog(); }
 #else
-constexpr const leadloom::Inspector* inspector = nullptr;
+constexpr const leadloom::BackOffice* office = nullptr;
 
 leadloom::Catalog& catalog() {
     static leadloom::Catalog given;
@@ -75,7 +75,7 @@ class Workspace {
 public:
     Workspace(const std::string& limits, bool tolerant)
         : session_(limits, tolerant ? leadloom::Strictness::tolerant : leadloom::Strictness::strict,
-                   inspector, catalog()) {}
+                   office, catalog()) {}
 
     /// Memory for a document of `size` bytes, or null for one over the limit. The view lasts until
     /// the next call of any kind.

@@ -167,7 +167,135 @@ TEST_CASE("nothing is enabled before its agreement is accepted", "[decide]") {
     CHECK(setup_of(*session)["integrations"].empty());
     CHECK(apply(*session, with(enable, "/enabled", false))["ok"] == true);
     CHECK(apply(*session, accept_command())["ok"] == true);
-    CHECK(apply(*session, enable)["ok"] == true);
+    CHECK(count(apply(*session, enable), Rule::setup_incomplete) == 1);
+}
+
+TEST_CASE("an integration goes live when its steps are done (M10)", "[decide]") {
+    const auto session = fresh();
+    const Json finish = {{"type", "finish"}, {"integration", "smartac.com"}};
+    const auto refused_for = [&](std::string_view why) {
+        const Json answer = apply(*session, finish);
+        return count(answer, Rule::setup_incomplete) == 1 &&
+               at(answer, "/findings/0/message").get<std::string>().contains(why);
+    };
+    const auto state = [&](std::string_view member) {
+        return at(ask(*session, {{"view", "integrations"}}), "/0")[member];
+    };
+    CHECK(state("id") == "smartac.com");
+    CHECK(state("state") == "not_begun");
+    CHECK(state("step") == 1);
+    CHECK(refused_for("agreement"));
+    CHECK(apply(*session, accept_command())["ok"] == true);
+    CHECK(state("state") == "in_set_up");
+    CHECK(state("enabled") == false);
+    CHECK(state("step") == 2);
+    CHECK(refused_for("no account"));
+    CHECK(apply(*session, {{"type", "connect_account"},
+                           {"integration", "smartac.com"},
+                           {"account", "A"}})["ok"] == true);
+    CHECK(refused_for("no job type"));
+    Json rows = Json::array();
+    for (const AlertType& type : shipped_catalog().partner("smartac.com")->alert_types)
+        rows.push_back({{"trade", type.standard.trade},
+                        {"standardJobType", type.standard.id},
+                        {"jobTypes", {"21"}},
+                        {"businessUnits", {"11"}}});
+    CHECK(apply(*session, {{"type", "map_job_types"}, {"rows", rows}})["ok"] == true);
+    // Business units can come later.
+    CHECK(state("step") == 2);
+    const Json done = apply(*session, finish);
+    CHECK(done["ok"] == true);
+    CHECK(done["undo"] ==
+          parsed(R"({"type":"set_enabled","integration":"smartac.com","enabled":false})"));
+    CHECK(state("state") == "live");
+    CHECK(apply(*session, done["undo"])["ok"] == true);
+    CHECK(state("state") == "paused");
+    // A paused one goes on, whatever is open by then.
+    CHECK(apply(*session, {{"type", "disconnect_account"},
+                           {"integration", "smartac.com"},
+                           {"account", "A"}})["ok"] == true);
+    CHECK(apply(*session, {{"type", "set_enabled"},
+                           {"integration", "smartac.com"},
+                           {"enabled", true}})["ok"] == true);
+    CHECK(state("state") == "live");
+}
+
+TEST_CASE("what was done is taken back by the command that it answers", "[decide]") {
+    const auto session = fresh();
+    CHECK(apply(*session, accept_command())["ok"] == true);
+    CHECK(apply(*session, {{"type", "connect_account"},
+                           {"integration", "smartac.com"},
+                           {"account", "A"},
+                           {"profiles", parsed(R"([{"id":"west"}])")}})["ok"] == true);
+    CHECK(apply(*session, {{"type", "map_job_type"},
+                           {"trade", "hvac"},
+                           {"standardJobType", "repair_ac"},
+                           {"jobTypes", {"21", "27"}},
+                           {"businessUnits", {"11"}}})["ok"] == true);
+    const Json command = parsed(
+        GENERATE(as<std::string>{},
+                 R"({"type":"connect_account","integration":"smartac.com","account":"B"})",
+                 R"({"type":"assign_business_units","integration":"smartac.com","account":"A",
+            "profile":"west","businessUnits":["11"]})",
+                 R"({"type":"assign_business_units","integration":"smartac.com","account":"A",
+            "businessUnits":["11","12"]})",
+                 R"({"type":"select_trades","trades":["hvac","plumber"]})",
+                 R"({"type":"map_job_type","trade":"hvac","standardJobType":"repair_ac",
+            "jobTypes":["21"],"businessUnits":["12"]})",
+                 R"({"type":"map_job_type","trade":"hvac","standardJobType":"repair_ac",
+            "jobTypes":[],"businessUnits":[]})",
+                 R"({"type":"map_job_type","trade":"hvac","standardJobType":"repair_ac",
+            "jobTypes":["27"],"businessUnits":["12"],"when":{"severity":"critical"}})",
+                 R"({"type":"map_job_types","rows":[
+            {"trade":"hvac","standardJobType":"repair_ac","jobTypes":["21"],"businessUnits":[]},
+            {"trade":"hvac","standardJobType":"repair_ac","jobTypes":[],"businessUnits":[]},
+            {"trade":"hvac","standardJobType":"repair_hvac","jobTypes":["21"],
+             "businessUnits":["11"]}]})",
+                 R"({"type":"set_enabled","integration":"smartac.com","enabled":false})",
+                 R"({"type":"set_job_type_enabled","integration":"smartac.com","trade":"hvac",
+            "standardJobType":"repair_ac","enabled":false})",
+                 R"({"type":"set_campaign","integration":"smartac.com","campaign":"32"})",
+                 R"({"type":"set_campaign","integration":"smartac.com"})"));
+    INFO(command.dump());
+    Json before = setup_of(*session);
+    const Json done = apply(*session, command);
+    REQUIRE(done["ok"] == true);
+    REQUIRE(done.contains("undo"));
+    CHECK(at(setup_of(*session), "/history").back()["undo"] == done["undo"]);
+    CHECK(apply(*session, done["undo"])["ok"] == true);
+    Json after = setup_of(*session);
+    before.erase("history");
+    after.erase("history");
+    // What is taken back stands at the end of its list.
+    const auto sorted = [](const Json& mapping) {
+        std::vector<std::string> rows;
+        for (const Json& row : mapping) rows.push_back(row.dump());
+        std::ranges::sort(rows);
+        return rows;
+    };
+    CHECK(sorted(after["mapping"]) == sorted(before["mapping"]));
+    CHECK(after["integrations"] == before["integrations"]);
+    CHECK(after["trades"] == before["trades"]);
+}
+
+TEST_CASE("an acceptance cannot be taken back, and keeps the text", "[decide]") {
+    const auto session = fresh();
+    const Json done = apply(*session, accept_command());
+    CHECK_FALSE(done.contains("undo"));
+    CHECK(at(setup_of(*session), "/integrations/0/agreement/text") ==
+          shipped_catalog().partner("smartac.com")->agreement.text);
+}
+
+TEST_CASE("several rows are mapped together or not at all", "[decide]") {
+    const auto session = fresh();
+    const std::string before = session->query(R"({"view":"setup"})");
+    const Json answer = apply(*session, parsed(R"({"type":"map_job_types","rows":[
+        {"trade":"hvac","standardJobType":"repair_ac","jobTypes":["21"],"businessUnits":["11"]},
+        {"trade":"hvac","standardJobType":"repair_hvac","jobTypes":["99"],"businessUnits":["98"]}]})"));
+    CHECK(answer["ok"] == false);
+    CHECK(count(answer, Rule::not_in_tenant) == 2);
+    CHECK(at(answer, "/findings/0/place/pointer") == "/rows/1/jobTypes/0");
+    CHECK(session->query(R"({"view":"setup"})") == before);
 }
 
 TEST_CASE("a command that fails changes nothing", "[decide]") {

@@ -265,7 +265,7 @@ TEST_CASE("a manifest that is loaded makes an integration", "[doors]") {
     CHECK(load(session, "nest.json", manifest)["ok"] == true);
     const Json integrations = ask(session, {{"view", "integrations"}});
     CHECK(integrations.size() == 3);
-    CHECK(at(integrations, "/2/state") == "agreement_needed");
+    CHECK(at(integrations, "/2/state") == "not_begun");
     const Json agreement =
         ask(session, {{"view", "agreement"}, {"integration", "nest"}, {"role", "Admin"}});
     CHECK(apply(session, {{"type", "accept_agreement"},
@@ -273,14 +273,22 @@ TEST_CASE("a manifest that is loaded makes an integration", "[doors]") {
                           {"version", "1"},
                           {"sha256", agreement["sha256"]}})["ok"] == true);
     load(session, "f", R"({"source":"nest","id":"1","type":"no heat","severity":"p1"})", "feed");
-    CHECK(ask(session, {{"view", "leads"}})["total"] == 1);
-    CHECK(at(ask(session, {{"view", "integrations"}}), "/2/state") == "live");
+    CHECK(ask(session, {{"view", "leads"}})["total"] == 0);
+    CHECK(at(ask(session, {{"view", "integrations"}}), "/2/state") == "in_set_up");
+    // What a switch would let in is told before it is on.
+    CHECK(at(ask(session, {{"view", "integrations"}}), "/2/alertTypes/0/alerts") == 1);
 }
 
 TEST_CASE("integrations go through their states (M5)", "[doors]") {
     const auto [pointer, value, state] = GENERATE(table<std::string, std::string, std::string>({
         {"/trades", "[]", "live"},
-        {"/integrations/0/enabled", "false", "paused"},
+        {"/integrations/0/enabled", "false", "in_set_up"},
+        {"/integrations/0",
+         R"({"id":"smartac.com","enabled":false,"finished":true,"accounts":[{"id":"A"}],
+             "agreement":{"version":"2026-01","acceptedBy":{"name":"O","role":"Owner"},
+             "sha256":"78058e8d1c8785fe10415337290546d6c383601139291e4bdb8d8f084782e4d5",
+             "acceptedAt":"2026-01-05T00:00:00Z"}})",
+         "paused"},
         {"/integrations/0/agreement", "null", "agreement_needed"},
         {"/integrations/0/agreement/version", "\"0\"", "agreement_outdated"},
         {"/integrations/0/agreement/acceptedBy/role", "\"CSR\"", "agreement_outdated"},
@@ -321,6 +329,167 @@ TEST_CASE("the mapping page shows what comes of each row (M10)", "[doors]") {
     CHECK(at(view, "/jobTypes/0/active") == true);
     CHECK(view["jobTypes"].back()["active"] == false);
     CHECK(view["businessUnits"].size() == 6);
+    CHECK(row("repair_ac")["needsYou"] == true);
+    CHECK(row("repair_hvac")["needsYou"] == false);
+    CHECK(row("install_ac")["needsYou"] == false);
+}
+
+TEST_CASE("rows with a condition are told apart from the row for the rest (N2)", "[doors]") {
+    const auto session = testing::small_session();
+    CHECK(apply(*session, parsed(R"({"type":"map_job_type","trade":"hvac",
+        "standardJobType":"repair_ac","jobTypes":["27"],"businessUnits":["11"],
+        "when":{"severity":"critical"}})"))["ok"] == true);
+    const Json view = ask(*session, {{"view", "mapping"}});
+    for (const Json& row : view["rows"]) {
+        if (row["standardJobType"] != "repair_ac") continue;
+        CHECK(at(row, "/rules/0/text") == "severity critical");
+        CHECK(at(row, "/rules/0/jobTypes/0/id") == "27");
+        CHECK_FALSE(row["jobTypes"].empty());
+        CHECK(at(row, "/jobTypes/0/id") != "27");
+    }
+    const auto previewed = [&](Json facts) {
+        return ask(*session, {{"view", "preview"},
+                              {"trade", "hvac"},
+                              {"standardJobType", "repair_ac"},
+                              {"facts", std::move(facts)}});
+    };
+    CHECK(at(previewed({{"severity", "critical"}}), "/resolution/jobType/id") == "27");
+    CHECK(at(previewed(Json::object()), "/resolution/jobType/id") == "21");
+    CHECK(previewed(Json::object())["alertType"] == "Poor Cooling Performance");
+    CHECK(ask(*session, {{"view", "preview"}, {"trade", "hvac"}, {"standardJobType", "nothing"}})
+              .is_null());
+}
+
+TEST_CASE("the history tells who, what, before and after, and what can be taken back", "[doors]") {
+    const auto session = testing::small_session();
+    const auto map = [&](const Json& types) {
+        return apply(*session, {{"type", "map_job_type"},
+                                {"trade", "hvac"},
+                                {"standardJobType", "repair_ac"},
+                                {"jobTypes", types},
+                                {"businessUnits", {"11"}}});
+    };
+    CHECK(map({"27"})["ok"] == true);
+    CHECK(map({"21", "27"})["ok"] == true);
+    CHECK(apply(*session, {{"type", "set_enabled"},
+                           {"integration", "smartac.com"},
+                           {"enabled", false}})["ok"] == true);
+    const Json history = ask(*session, {{"view", "history"}});
+    CHECK(at(history, "/0/about") == "SmartAC.com");
+    CHECK(at(history, "/0/before") == "on");
+    CHECK(at(history, "/0/after") == "off");
+    CHECK(at(history, "/0/by/name") == "Olga");
+    CHECK(at(history, "/1/about") == "Mapping of Repair AC");
+    CHECK(at(history, "/1/before") == "AC No Cool / HVAC North");
+    CHECK(at(history, "/1/after") == "AC Repair and AC No Cool / HVAC North");
+    CHECK(at(history, "/1").contains("undo"));
+    // The second command changed the same again.
+    CHECK_FALSE(at(history, "/2").contains("undo"));
+}
+
+TEST_CASE("another set-up is compared before it is opened (N9)", "[doors]") {
+    const auto session = testing::small_session();
+    const Json shown = ask(*session, {{"view", "setup"}});
+    const auto compared = [&](std::string text) {
+        return ask(*session,
+                   {{"view", "compare"}, {"name", "s.setup.json"}, {"text", std::move(text)}});
+    };
+    const Json same = compared(shown["text"].get<std::string>());
+    CHECK(same["ok"] == true);
+    CHECK(same["changes"].empty());
+    CHECK(same["sha256"] == shown["sha256"]);
+    Json other = parsed(shown["text"].get<std::string>());
+    other["trades"] = parsed(R"(["plumber"])");
+    CHECK_FALSE(compared(other.dump())["changes"].empty());
+    CHECK(compared("{")["ok"] == false);
+    CHECK(compared(R"({"data":[]})")["ok"] == false);
+    CHECK(ask(*session, {{"view", "setup"}}) == shown);
+}
+
+TEST_CASE("a mapping is looked at before it is imported", "[doors]") {
+    const auto session = testing::small_session();
+    const Json exported = ask(*session, {{"view", "mappingTable"}});
+    const auto imported = [&](std::string text) {
+        return ask(*session,
+                   {{"view", "importMapping"}, {"name", "m.csv"}, {"text", std::move(text)}});
+    };
+    for (const Json& row : imported(exported["text"].get<std::string>())["rows"])
+        CHECK(row["status"] == "same");
+    const Json looked = imported(
+        "Trade,Standard Job Type,Job Type,Business Unit\n"
+        "HVAC,Repair AC,AC No Cool,HVAC North\n"
+        "HVAC,Install AC,AC Repair,HVAC North\n"
+        "HVAC,AC Maintenance,Nothing Like It,HVAC North\n");
+    CHECK(at(looked, "/rows/0/status") == "changed");
+    CHECK(at(looked, "/rows/1/status") == "new");
+    CHECK(at(looked, "/rows/2/status") == "refused");
+    CHECK(at(looked, "/rows/2/why").get<std::string>().contains("Nothing Like It"));
+    CHECK(looked["command"]["rows"].size() == 2);
+    CHECK(apply(*session, looked["command"])["ok"] == true);
+    for (const Json& row : imported("Trade,Standard Job Type,Job Type,Business Unit\n"
+                                    "HVAC,Repair AC,AC No Cool,HVAC North\n")["rows"])
+        CHECK(row["status"] == "same");
+    CHECK(imported("")["rows"].empty());
+}
+
+TEST_CASE("a new agreement is shown beside the one that was accepted (M6)", "[doors]") {
+    Session session;
+    const auto manifest = [](std::string_view version, std::string_view text) {
+        return Json{{"leadloom", "partner/1"},
+                    {"id", "nest"},
+                    {"name", "Nest"},
+                    {"agreement", {{"version", version}, {"title", "T"}, {"text", text}}},
+                    {"severities", parsed(R"([{"code":"P1","severity":"critical"}])")},
+                    {"passOn", parsed(R"(["critical"])")},
+                    {"alertTypes", Json::array()}}
+            .dump();
+    };
+    load(session, "nest.json", manifest("1", "One.\nWe keep names for a year.\n"));
+    const auto view = [&] {
+        return ask(session, {{"view", "agreement"}, {"integration", "nest"}, {"role", "Admin"}});
+    };
+    CHECK(apply(session, {{"type", "accept_agreement"},
+                          {"integration", "nest"},
+                          {"version", "1"},
+                          {"sha256", view()["sha256"]}})["ok"] == true);
+    CHECK_FALSE(view().contains("changes"));
+    load(session, "nest.json", manifest("2", "One.\nWe keep names for two years.\n"));
+    CHECK(view()["state"] == "outdated");
+    CHECK(at(view(), "/changes/0/before/0/changed") == false);
+    CHECK(at(view(), "/changes/1/before/1") == parsed(R"({"text":"a","changed":true})"));
+    CHECK(at(view(), "/changes/1/after/1") == parsed(R"({"text":"two","changed":true})"));
+}
+
+TEST_CASE("a desk log is played again, whatever the set-up holds by now (N8)", "[doors]") {
+    const auto session = testing::small_session();
+    load(*session, "f", testing::small_alert("a").dump(), "feed");
+    CHECK(apply(*session, {{"type", "accept_lead"}, {"lead", "smartac.com/a"}})["ok"] == true);
+    const std::string log = ask(*session, {{"view", "log"}}).get<std::string>();
+    const auto later = testing::small_session();
+    load(*later, "f", testing::small_alert("a").dump(), "feed");
+    CHECK(apply(*later, {{"type", "set_enabled"},
+                         {"integration", "smartac.com"},
+                         {"enabled", false}})["ok"] == true);
+    const Json loaded = load(*later, "desk.ndjson", log);
+    CHECK(loaded["kind"] == "desk-log");
+    CHECK(loaded["records"] == 1);
+    CHECK(ask(*later, {{"view", "lead"}, {"id", "smartac.com/a"}})["state"] == "accepted");
+    // The same again is refused line by line, and said.
+    const Json again = load(*later, "desk.ndjson", log + "{\"type\":\"dance\"}\n", "desk-log");
+    CHECK(again["records"] == 0);
+    CHECK(count(again, Rule::not_new) == 1);
+    CHECK(ask(*later, {{"view", "log"}}).get<std::string>() == log);
+}
+
+TEST_CASE("a desk without a back office neither changes nor shows the set-up", "[doors]") {
+    Session desk({}, Strictness::strict, nullptr);
+    CHECK(load(desk, "s", testing::small_setup().dump())["ok"] == true);
+    const Json answer =
+        apply(desk, {{"type", "set_enabled"}, {"integration", "smartac.com"}, {"enabled", false}});
+    CHECK(count(answer, Rule::not_in_desk) == 1);
+    for (const char* view : {"integrations", "mapping", "setup", "history", "findings"})
+        CHECK(at(ask(desk, {{"view", view}}), "/error/rule") == "LL0908");
+    CHECK(ask(desk, {{"view", "leads"}})["total"] == 0);
 }
 
 TEST_CASE("the same documents give the same bytes", "[doors]") {

@@ -199,3 +199,40 @@ TEST_CASE("texts of many lines are compared in time that grows with them", "[tex
     const std::string two = random_text(random, 30'000, 26);
     CHECK(patched(one, unified_diff("f", one, two)) == two);
 }
+
+TEST_CASE("texts stand side by side, changed lines word by word", "[diff]") {
+    using leadloom::text::side_by_side;
+    const auto pairs = side_by_side("same\none two three\ngone\n", "same\none 2 three\nnew\nmore");
+    REQUIRE(pairs.size() == 4);
+    CHECK(pairs[0].before[0].text == "same");
+    CHECK_FALSE(pairs[0].before[0].changed);
+    REQUIRE(pairs[1].before.size() == 3);
+    CHECK(pairs[1].before[1].text == "two");
+    CHECK(pairs[1].after[1].text == "2");
+    CHECK(pairs[1].after[1].changed);
+    CHECK(pairs[3].before.empty());
+    CHECK(pairs[3].after[0].text == "more");
+    CHECK(side_by_side("", "").empty());
+}
+
+TEST_CASE("nothing of either text is lost side by side", "[diff]") {
+    const auto [before, after] = GENERATE(table<std::string, std::string>({
+        {"a\nb\nc\n", "b\nc\nd\n"},
+        {"", "x\ny\n"},
+        {"  two  blanks ", "two blanks"},
+        {"\n\n\n", "\n"},
+        {"one line", "another line\nand one"},
+    }));
+    std::string old_text;
+    std::string new_text;
+    for (const auto& pair : leadloom::text::side_by_side(before, after)) {
+        for (const auto& run : pair.before) old_text += run.text;
+        for (const auto& run : pair.after) new_text += run.text;
+    }
+    const auto without_feeds = [](std::string text) {
+        std::erase(text, '\n');
+        return text;
+    };
+    CHECK(old_text == without_feeds(before));
+    CHECK(new_text == without_feeds(after));
+}

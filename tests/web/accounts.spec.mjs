@@ -5,7 +5,7 @@ const accounts = (page) => page.getByRole('list', { name: 'Accounts of SmartAC.c
 const unitsOf = (page, name) => page.getByRole('list', { name: `Business units of ${name}` });
 
 test('business units of a profile are changed, quickly and undone', async ({ page }) => {
-  await visit(page, '#/integrations');
+  await visit(page, '#/set-up/smartac.com/accounts');
   const first = accounts(page).locator('.served').first();
   const name = (await first.locator('span').first().textContent()) ?? '';
   const units = unitsOf(page, name);
@@ -28,7 +28,7 @@ test('business units of a profile are changed, quickly and undone', async ({ pag
 });
 
 test('an account is disconnected, and comes back with its business units', async ({ page }) => {
-  await visit(page, '#/integrations');
+  await visit(page, '#/set-up/smartac.com/accounts');
   const list = accounts(page);
   const all = async () => (await list.locator('.served').allTextContents()).sort();
   const before = await all();
@@ -55,13 +55,56 @@ test('what is left of a set-up is said, and nothing when all is done', async ({ 
   const pause = page.getByRole('switch', { name: 'Enabled: SmartAC.com' });
   await pause.click();
   await expect(steps('SmartAC.com').locator('[aria-current=step]')).toContainText('Turn on');
+  await page.goto('#/set-up/smartac.com/accounts');
   const unit = accounts(page).getByRole('button', { name: /^Remove / });
   const profile = accounts(page).locator('.served').first();
   for (let left = await profile.locator('.remove').count(); left > 0; left--) {
     await unit.first().click();
     await expect(profile.locator('.remove')).toHaveCount(left - 1);
   }
-  await expect(steps('SmartAC.com').locator('[aria-current=step]')).toContainText(
-    'An account or profile has no business unit',
+  await expect(steps('SmartAC.com')).toContainText('An account or profile has no business unit');
+});
+
+test('whoever comes back goes on at the first open step; Back goes back', async ({ page }) => {
+  await visit(page, '#/integrations');
+  await page.getByRole('link', { name: 'Configure Google Local Services' }).click();
+  await expect(page).toHaveURL(/#\/set-up\/google-local-services\/agreement$/);
+  await expect(page.getByRole('heading', { name: 'Data Agreement' })).toBeFocused();
+  await page.getByRole('link', { name: 'Continue' }).click();
+  await expect(page).toHaveURL(/\/accounts$/);
+  await expect(page.getByText('Accept the data agreement first.')).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole('heading', { name: 'Data Agreement' })).toBeFocused();
+  await page.goto('#/set-up/nobody');
+  await expect(page.getByText('There is no integration of this name')).toBeVisible();
+});
+
+test('where no portal is known, an account is added by its number; a set-up is finished', async ({
+  page,
+}) => {
+  await visit(page, '#/set-up/google-local-services');
+  const text = page.getByRole('region', { name: 'Text of the agreement' });
+  await expect(text).toBeVisible();
+  await text.focus();
+  await page.keyboard.press('End');
+  await page.getByRole('checkbox', { name: 'I have read the terms' }).check();
+  await page.getByRole('button', { name: 'Agree' }).click();
+  await expect(page.getByRole('region', { name: 'Accepted' })).toBeVisible();
+  await page.getByRole('link', { name: 'Continue' }).click();
+  await page.getByRole('link', { name: 'Marketing Integrations' }).last().click();
+  const integration = page.getByRole('region', { name: 'Google Local Services' });
+  await expect(integration).toContainText('Step 2 of 4');
+  await integration.getByRole('link', { name: 'Finish Editing' }).click();
+  await page.getByLabel('Account number at Google Local Services').fill('GLS-42');
+  await page.getByRole('button', { name: 'Add Account' }).click();
+  await expect(page.getByRole('list', { name: 'Accounts of Google Local Services' })).toContainText(
+    'GLS-42',
   );
+  await page.getByRole('link', { name: 'Continue' }).click();
+  await expect(page.getByText('Mapped already.')).toBeVisible();
+  await page.getByRole('link', { name: 'Continue' }).click();
+  await page.getByRole('button', { name: 'Finish', exact: true }).click();
+  await expect(page.getByText('Google Local Services is live. Its leads')).toBeVisible();
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect(page.getByText('Google Local Services is paused')).toBeVisible();
 });

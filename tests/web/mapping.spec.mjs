@@ -1,12 +1,13 @@
 /** The mapping's rows say what the validator says of them, as soon as it is there. */
 import { expect, test, visit } from './fixture.mjs';
 
-const row = (page, name) => page.locator('.map-row').filter({ hasText: name }).first();
+const grid = (page) => page.getByRole('grid', { name: 'Job type mapping' });
+const rowOf = (page, name) => grid(page).getByRole('row').filter({ hasText: name }).first();
+const pane = (page, name) => page.getByRole('region', { name, exact: true });
 
 test('a row carries its findings, and loses them when it is mended', async ({ page }) => {
   await visit(page, '#/mapping');
-  const repair = row(page, 'Repair AC');
-  const several = repair.getByText('LL0102');
+  const several = pane(page, 'Repair AC').getByText('LL0102');
   await expect(several).toBeVisible({ timeout: 15_000 });
   await page.getByRole('button', { name: 'Remove AC No Cool - Same Day from Repair AC' }).click();
   await page.getByRole('button', { name: 'Remove HVAC Service South from Repair AC' }).click();
@@ -15,16 +16,102 @@ test('a row carries its findings, and loses them when it is mended', async ({ pa
   await expect(several).toBeVisible();
 });
 
-test.describe('a validator that does not arrive', () => {
+test('the grid is worked by keys alone: select, add, fill down, clear, undo', async ({ page }) => {
+  await visit(page, '#/mapping');
+  await page.getByRole('button', { name: /^Not mapped/ }).click();
+  await grid(page).focus();
+  const first = grid(page).locator('.map-space [role=row]').first();
+  const cell = (line, column) =>
+    grid(page)
+      .locator(`[aria-rowindex="${line + 2}"]`)
+      .getByRole('gridcell')
+      .nth(column);
+  await expect(first).toBeVisible();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('tune');
+  await page.keyboard.press('Enter');
+  await expect(cell(0, 1)).toContainText('Tune-Up');
+  const name = await cell(0, 1).textContent();
+  await expect(grid(page)).toBeFocused();
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('Shift+ArrowDown');
+  await expect(grid(page).locator('[aria-selected=true]')).toHaveCount(3);
+  await page.keyboard.press('Control+d');
+  await expect(cell(2, 1)).toHaveText(name);
+  await expect(page.getByRole('group', { name: 'Message' })).toContainText('2 rows changed');
+  await page.keyboard.press('Delete');
+  await expect(cell(0, 1)).not.toContainText(name);
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect(cell(2, 1)).toHaveText(name);
+});
+
+test('columns of a spreadsheet are pasted, and names nobody has are refused whole', async ({
+  page,
+}) => {
+  await visit(page, '#/mapping');
+  await page.getByRole('button', { name: /^Not mapped/ }).click();
+  const paste = (text) =>
+    grid(page).evaluate((node, given) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', given);
+      node.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+    }, text);
+  await grid(page).focus();
+  await paste('AC Tune-Up\tHVAC Maintenance\nAC Repair - Diagnostic\tHVAC Service North\n');
+  const cell = (line, column) =>
+    grid(page)
+      .locator(`[aria-rowindex="${line + 2}"]`)
+      .getByRole('gridcell')
+      .nth(column);
+  await expect(cell(0, 1)).toHaveText('AC Tune-Up');
+  await expect(cell(1, 2)).toHaveText('HVAC Service North');
+  await paste('AC Tune-Up\nNo Such Job Type\n');
+  await expect(page.getByRole('alert')).toContainText('No Such Job Type');
+  await expect(cell(1, 1)).toHaveText('AC Repair - Diagnostic');
+});
+
+test('a suggestion says why, and is taken over only by hand', async ({ page }) => {
+  await visit(page, '#/mapping');
+  await page.getByRole('button', { name: /^Not mapped/ }).click();
+  const suggested = grid(page)
+    .locator('.map-line')
+    .filter({ has: page.locator('.suggested') });
+  await suggested.first().getByRole('gridcell').first().click();
+  const shown = page.locator('.suggestions li').first();
+  await expect(shown).toContainText(/\d+ % · (Both say|The names are the same)/);
+  const wanted = await shown.locator('strong').textContent();
+  await shown.getByRole('button', { name: /^Use / }).click();
+  await expect(page.locator('.map-pane .chosen').first()).toContainText(wanted);
+});
+
+test('a condition lets one standard type mean two things (N2)', async ({ page }) => {
+  await visit(page, '#/mapping');
+  await page.getByRole('button', { name: /^Used by alerts/ }).click();
+  await rowOf(page, 'AC Maintenance').getByRole('gridcell').first().click();
+  const of = pane(page, 'AC Maintenance');
+  await of.getByRole('button', { name: 'Add condition' }).click();
+  await of.getByRole('button', { name: 'Add condition' }).click();
+  await of.getByLabel('Severity', { exact: true }).selectOption('critical');
+  await of
+    .getByLabel('Job type', { exact: true })
+    .selectOption({ label: 'AC Repair - Diagnostic' });
+  await of.getByLabel('Business unit').selectOption({ label: 'HVAC Service North' });
+  await of.getByRole('button', { name: 'Add condition' }).click();
+  await expect(of.locator('.rules li')).toContainText('severity critical');
+  const sample = page.getByRole('region', { name: 'A lead would get' });
+  await expect(sample).not.toContainText('AC Repair - Diagnostic');
+  await sample.getByRole('combobox').selectOption('critical');
+  await expect(sample.locator('dd').first()).toHaveText('AC Repair - Diagnostic');
+  await of.getByRole('button', { name: /^Remove the condition/ }).click();
+  await expect(of.locator('.rules li')).toHaveCount(0);
+});
+
+test.describe('a core that does not arrive', () => {
   test.use({ tolerated: /Failed to load resource/ });
 
-  test('the rows say that nobody checked them', async ({ page }) => {
+  test('the mapping says so, and comes when it does', async ({ page }) => {
     await page.route(/leadloom-[\w-]+\.wasm$/, (route) => route.fulfill({ status: 404, body: '' }));
     await visit(page, '#/mapping');
-    await expect(page.getByText('The rows are not checked')).toBeVisible();
-    await page.unroute(/leadloom-[\w-]+\.wasm$/);
-    await page.getByRole('button', { name: 'Remove AC No Cool - Same Day from Repair AC' }).click();
-    await expect(row(page, 'Repair AC').getByText('LL0102')).toBeVisible({ timeout: 15_000 });
-    await expect(page.getByText('The rows are not checked')).toHaveCount(0);
+    await expect(page.getByText('The mapping cannot be shown')).toBeVisible();
   });
 });

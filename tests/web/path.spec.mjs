@@ -55,6 +55,18 @@ async function addByKeys(page, what, row, typed, name) {
   await expect(page.getByRole('button', { name: `Add ${what} to ${row}` })).toBeFocused();
 }
 
+/** Goes to a row of the mapping by the keys of its grid. */
+async function openRow(page, label) {
+  await page.getByRole('button', { name: /^Used by alerts/ }).click();
+  const grid = page.getByRole('grid', { name: 'Job type mapping' });
+  await grid.focus();
+  for (let presses = 0; presses < 50; presses++) {
+    if (await page.getByRole('region', { name: label, exact: true }).count()) return;
+    await page.keyboard.press('ArrowDown');
+  }
+  throw new Error(`No row ${label}`);
+}
+
 const leadsList = (page) => page.getByRole('listbox', { name: 'Leads' });
 const card = (page) => page.getByRole('region', { name: 'Lead card' });
 const fact = (page, name) =>
@@ -95,8 +107,8 @@ test('from an empty set-up to a booking, and back from the disk', async ({ page 
     await becomes(page, 'CSR');
     await go(page, 'Marketing Integrations');
     const integration = page.getByRole('region', { name: 'SmartAC.com' });
-    await expect(integration).toContainText('Agreement needed');
-    await integration.getByRole('link', { name: 'Read the agreement' }).click();
+    await expect(integration).toContainText('Not set up');
+    await integration.getByRole('link', { name: 'Configure' }).click();
     const text = page.getByRole('region', { name: 'Text of the agreement' });
     await expect(text).toBeVisible();
     await expect(page.getByRole('heading', { name: 'Data Agreement' })).toBeFocused();
@@ -111,11 +123,17 @@ test('from an empty set-up to a booking, and back from the disk', async ({ page 
   await test.step('an owner reads, ticks and agrees', async () => {
     await becomes(page, 'Owner');
     await named(page, 'Olive Ownerby');
+    const text = page.getByRole('region', { name: 'Text of the agreement' });
+    await page.getByRole('button', { name: 'Agree' }).click();
+    await expect(text).toBeFocused();
+    await expect(page.getByText('Read the terms to their end first.')).toBeVisible();
+    await page.keyboard.press('End');
+    await expect(page.getByText('Read the terms to their end first.')).toHaveCount(0);
     await page.getByRole('button', { name: 'Agree' }).click();
     const tick = page.getByRole('checkbox', { name: 'I have read the terms' });
     await expect(tick).toBeFocused();
     await expect(tick).toHaveAttribute('aria-invalid', 'true');
-    await expect(page.getByText('Read the terms and tick the box, then agree.')).toBeVisible();
+    await expect(page.getByText('Tick the box, then agree.')).toBeVisible();
     await tick.check();
     await page.getByRole('button', { name: 'Agree' }).click();
     const record = page.getByRole('region', { name: 'Accepted' });
@@ -125,19 +143,19 @@ test('from an empty set-up to a booking, and back from the disk', async ({ page 
     await expect(page.getByRole('button', { name: 'Agree' })).toHaveCount(0);
   });
 
-  await test.step('leads arrive, with the job type open and the reason', async () => {
-    await go(page, 'Bookings');
-    await expect(page.getByRole('status').filter({ hasText: /^161 leads$/ })).toBeVisible();
-    await expect(leadsList(page).getByRole('option').first()).toContainText('Job type open');
-    await openMaintenanceLead(page);
-    await expect(fact(page, 'Job type')).toHaveText('Left open');
-    await expect(fact(page, 'Business unit')).toContainText(
-      '“AC Maintenance” is not mapped to a job type and a business unit.',
-    );
+  await test.step('nothing goes live before its steps are done', async () => {
+    await page.getByRole('link', { name: 'Continue' }).click();
+    await page.getByLabel('Account number at SmartAC.com').fill('SA-ACCT-1');
+    await page.getByRole('button', { name: 'Add Account' }).click();
+    await expect(page.getByRole('list', { name: 'Accounts of SmartAC.com' })).toBeVisible();
+    await page.goto('#/set-up/smartac.com/turn-on');
+    await page.getByRole('button', { name: 'Finish', exact: true }).click();
+    await expect(page.getByRole('alert')).toContainText('LL0308');
+    await page.getByRole('link', { name: 'Job types', exact: false }).first().click();
+    await page.getByRole('link', { name: 'Job Type Mapping' }).last().click();
   });
 
   await test.step('select a trade and map a standard job type, by keyboard only', async () => {
-    await go(page, 'Job Type Mapping');
     await expect(page.getByText('No trade selected yet.')).toBeVisible();
     await tabTo(page, page.getByRole('button', { name: 'Select Trades' }));
     await page.keyboard.press('Enter');
@@ -146,13 +164,28 @@ test('from an empty set-up to a booking, and back from the disk', async ({ page 
     await expect(page.getByRole('list', { name: 'Selected trades' })).toHaveText('HVAC');
     await page.keyboard.press('Escape');
     await expect(page.getByRole('button', { name: 'Manage Trades' })).toBeFocused();
+    await openRow(page, 'AC Maintenance');
     await addByKeys(page, 'job type', 'AC Maintenance', 'tune', 'AC Tune-Up');
     await addByKeys(page, 'business unit', 'AC Maintenance', 'hvac main', 'HVAC Maintenance');
-    const row = page.getByRole('listitem').filter({
-      has: page.getByRole('heading', { name: 'AC Maintenance', exact: true }),
-    });
+    const row = page.getByRole('region', { name: 'AC Maintenance' });
     await expect(row).toContainText('Fills in');
     await expect(row).toContainText('“AC Maintenance” → “AC Tune-Up” at “HVAC Maintenance”.');
+  });
+
+  await test.step('switch off what is not mapped, return, and finish', async () => {
+    await page.getByRole('link', { name: 'Return to Integration Setup of SmartAC.com' }).click();
+    await page.getByRole('link', { name: 'Continue' }).click();
+    const kinds = ['Leak Detected', 'Repair Heating System', 'Repair AC', 'HVAC Maintenance'];
+    for (const kind of [...kinds, 'Repair HVAC']) {
+      const toggle = page.getByRole('switch', { name: `${kind} from SmartAC.com` });
+      await toggle.click();
+      await expect(page.getByText(`${kind} of SmartAC.com is off.`)).toBeVisible();
+      await expect(toggle).not.toBeChecked();
+    }
+    await page.getByRole('button', { name: 'Finish', exact: true }).click();
+    await expect(page.getByText('SmartAC.com is live. Leads start to arrive.')).toBeVisible();
+    const bookings = page.getByRole('navigation').getByRole('link', { name: 'Bookings' });
+    await expect(bookings).toContainText('18');
   });
 
   await test.step('leads of that type are filled in', async () => {
@@ -173,6 +206,7 @@ test('from an empty set-up to a booking, and back from the disk', async ({ page 
 
   await test.step('a second job type: the consequence, blank again, undone (M3)', async () => {
     await go(page, 'Job Type Mapping');
+    await openRow(page, 'AC Maintenance');
     await addByKeys(page, 'job type', 'AC Maintenance', 'diagnostic', 'AC Repair - Diagnostic');
     await expect(
       page.getByText('“AC Maintenance” → 2 job types × 1 business unit, so neither is filled in.'),
@@ -223,27 +257,15 @@ test('from an empty set-up to a booking, and back from the disk', async ({ page 
     await expect(page.getByRole('button', { name: /^Accepted 1$/ })).toBeVisible();
   });
 
-  await test.step('switch off what is not mapped', async () => {
-    await go(page, 'Marketing Integrations');
-    const kinds = ['Leak Detected', 'Repair Heating System', 'Repair AC', 'HVAC Maintenance'];
-    for (const kind of [...kinds, 'Repair HVAC']) {
-      const toggle = page.getByRole('switch', { name: `${kind} from SmartAC.com` });
-      await toggle.click();
-      await expect(page.getByText(`${kind} of SmartAC.com is off.`)).toBeVisible();
-      await expect(toggle).not.toBeChecked();
-    }
-    const bookings = page.getByRole('navigation').getByRole('link', { name: 'Bookings' });
-    await expect(bookings).toContainText('17');
-  });
-
   await test.step('after a reload everything is still there', async () => {
+    await page.goto('#/set-up/smartac.com/turn-on');
     await page.reload();
     await ready(page);
     await expect(
       page.getByRole('switch', { name: 'Repair AC from SmartAC.com' }),
     ).not.toBeChecked();
-    await expect(page.getByText(`v${agreement.version} accepted by Olive Ownerby`)).toBeVisible();
     await go(page, 'Job Type Mapping');
+    await openRow(page, 'AC Maintenance');
     await expect(
       page.getByText('“AC Maintenance” → “AC Tune-Up” at “HVAC Maintenance”.'),
     ).toBeVisible();

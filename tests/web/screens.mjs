@@ -6,9 +6,13 @@ const blank = 'smartac.com/SA-100042';
 
 export const screens = {
   bookings: { hash: `#/bookings/${encodeURIComponent(blank)}`, shown: '.candidates li' },
-  mapping: { hash: '#/mapping', shown: '.map-row' },
-  integrations: { hash: '#/integrations', shown: '.integration option:checked' },
-  agreement: { hash: '#/agreement/smartac.com', shown: '.agreement-text p' },
+  mapping: { hash: '#/mapping', shown: '.sample dd' },
+  integrations: { hash: '#/integrations', shown: '.steps' },
+  agreement: { hash: '#/set-up/smartac.com/agreement', shown: '.agreement-text p' },
+  accounts: { hash: '#/set-up/smartac.com/accounts', shown: '.served' },
+  'job-types': { hash: '#/set-up/smartac.com/job-types', shown: '.mapped li' },
+  'turn-on': { hash: '#/set-up/smartac.com/turn-on', shown: '.kinds li' },
+  history: { hash: '#/history', shown: '.empty' },
   held: { hash: '#/held', shown: 'td' },
   validator: { hash: '#/validator', shown: '.finding' },
 };
@@ -16,6 +20,6 @@ export const screens = {
 export async function show(page, name) {
   const { hash, shown } = screens[name];
   await visit(page, hash);
-  await expect(page.locator(`.main-${name} ${shown}`).first()).toBeAttached();
+  await expect(page.locator(`main ${shown}`).first()).toBeAttached();
   await expect(page.getByText('Customers are being read.')).toHaveCount(0);
 }

@@ -10,7 +10,7 @@ const panel = (page) => page.locator('.sign-in');
 
 /** From the integration to the portal's own page. */
 async function leave(page, name = 'Add Account') {
-  await visit(page, '#/integrations');
+  await visit(page, '#/set-up/smartac.com/accounts');
   await page.getByRole('button', { name }).click();
   await expect(page.getByLabel('E-mail address')).toBeVisible();
 }
@@ -48,7 +48,7 @@ test('accounts of other credentials are added and have business units', async ({
   await signIn(page, 'luis@prairiestar.example');
   const address = new URL(page.url());
   expect(address.search).toBe('');
-  expect(address.hash).toBe('#/integrations');
+  expect(address.hash).toBe('#/set-up/smartac.com/accounts');
   await expect(panel(page)).toContainText('Which of these accounts are yours?');
   await expect(panel(page).getByRole('heading')).toBeFocused();
   await expect(panel(page).getByText('Connected already')).toHaveCount(1);

@@ -7,17 +7,21 @@ import type {
   DocumentInput,
   FindingLevel,
   HeldView,
+  HistoryEntry,
   IntegrationView,
   LeadCard,
   LeadQuery,
   LeadWindow,
   Limits,
   Loaded,
+  MappingImport,
+  MappingPreview,
   MappingView,
   Report,
   Role,
   Rule,
   RuleNumber,
+  SetupComparison,
   SetupExport,
 } from './types.js';
 
@@ -139,6 +143,21 @@ export interface Workspace {
   /** `undefined` when there is no such integration. */
   agreement(integration: string, role: Role): AgreementView | undefined;
   mapping(): MappingView;
+  /** Who changed what in the set-up, newest first. */
+  history(): HistoryEntry[];
+  /** What another set-up file would change, before it is opened. */
+  compare(file: { name: string; text: string }): SetupComparison;
+  /** How a sample alert would be filled in; `undefined` for a type that the catalogue does not have. */
+  preview(sample: {
+    trade: string;
+    standardJobType: string;
+    /** As in a condition: severity, account, profile, zip, state, customerType, placement. */
+    facts?: object;
+  }): MappingPreview | undefined;
+  /** What a mapping in a table, a mapping document or a set-up would change. */
+  importMapping(file: { name: string; text: string }): MappingImport;
+  /** The mapping as CSV, to be read again. */
+  mappingTable(): { name: string; text: string };
   /** The validator's opinion of the set-up as it stands. */
   findings(): Report;
   /** Throws LL0907 for a member that there is not, or one that does not fit; so do the others. */

@@ -82,7 +82,9 @@ export type DocumentKind =
   | 'customer-contacts'
   | 'feed'
   | 'mapping'
-  | 'booking';
+  | 'booking'
+  /** Commands on leads, a line each: what `deskLog()` answers. */
+  | 'desk-log';
 
 /** A file as the host has it. Bytes are copied into the core; text is encoded as UTF-8. */
 export interface DocumentInput {
@@ -154,46 +156,56 @@ interface CommandBase {
   by: Person;
 }
 
+/** A row of the mapping as commands give it. Empty lists remove it. */
+export interface MappedRow {
+  trade: string;
+  standardJobType: string;
+  /** Ids or names of the tenant. */
+  jobTypes: string[];
+  businessUnits: string[];
+  /** For which of its alerts; without it, for all others (N2). */
+  when?: object;
+}
+
+/** A command on the set-up document, before it is dated and signed. */
+export type SetupChange =
+  | { type: 'accept_agreement'; integration: string; version: string; sha256: string }
+  | {
+      type: 'connect_account';
+      integration: string;
+      /** Id at the partner. Connected again, it keeps the business units of what is still there. */
+      account: string;
+      name?: string;
+      profiles?: { id: string; name?: string }[];
+    }
+  | { type: 'disconnect_account'; integration: string; account: string }
+  | {
+      type: 'assign_business_units';
+      integration: string;
+      account: string;
+      /** Absent: the business units of the account itself. */
+      profile?: string;
+      businessUnits: string[];
+    }
+  | { type: 'select_trades'; trades: string[] }
+  | ({ type: 'map_job_type' } & MappedRow)
+  /** All rows or none, as one step of the history. */
+  | { type: 'map_job_types'; rows: MappedRow[] }
+  /** Goes live. LL0308 while agreement, account or mapping is missing. */
+  | { type: 'finish'; integration: string }
+  | { type: 'set_enabled'; integration: string; enabled: boolean }
+  | {
+      type: 'set_job_type_enabled';
+      integration: string;
+      trade: string;
+      standardJobType: string;
+      enabled: boolean;
+    }
+  /** Without a campaign: none. */
+  | { type: 'set_campaign'; integration: string; campaign?: string };
+
 /** Commands on the set-up document. */
-export type SetupCommand = CommandBase &
-  (
-    | { type: 'accept_agreement'; integration: string; version: string; sha256: string }
-    | {
-        type: 'connect_account';
-        integration: string;
-        /** Id at the partner. Connected again, it keeps the business units of what is still there. */
-        account: string;
-        name?: string;
-        profiles?: { id: string; name?: string }[];
-      }
-    | { type: 'disconnect_account'; integration: string; account: string }
-    | {
-        type: 'assign_business_units';
-        integration: string;
-        account: string;
-        /** Absent: the business units of the account itself. */
-        profile?: string;
-        businessUnits: string[];
-      }
-    | { type: 'select_trades'; trades: string[] }
-    | {
-        type: 'map_job_type';
-        trade: string;
-        standardJobType: string;
-        /** Empty lists remove the mapping. */
-        jobTypes: string[];
-        businessUnits: string[];
-      }
-    | { type: 'set_enabled'; integration: string; enabled: boolean }
-    | {
-        type: 'set_job_type_enabled';
-        integration: string;
-        trade: string;
-        standardJobType: string;
-        enabled: boolean;
-      }
-    | { type: 'set_campaign'; integration: string; campaign: string }
-  );
+export type SetupCommand = CommandBase & SetupChange;
 
 /** Commands on a lead. */
 export type DeskCommand = CommandBase & { type: 'accept_lead' | 'reopen_lead'; lead: string };
@@ -201,7 +213,14 @@ export type DeskCommand = CommandBase & { type: 'accept_lead' | 'reopen_lead'; l
 export type Command = SetupCommand | DeskCommand;
 
 /** Either everything of the command was done, or nothing was and the findings say why. */
-export type Applied = { ok: true; findings: Finding[] } | { ok: false; findings: Finding[] };
+export type Applied =
+  | {
+      ok: true;
+      findings: Finding[];
+      /** What takes a command on the set-up back, where it can be. */
+      undo?: SetupChange;
+    }
+  | { ok: false; findings: Finding[] };
 
 /** What became of one loaded document. Nothing of a document with `ok: false` was taken over. */
 export interface Loaded {
@@ -233,8 +252,14 @@ export interface Served {
   businessUnits: Ref[];
 }
 
-/** Why leads of an integration flow, or do not. */
-export type IntegrationState = 'agreement_needed' | 'agreement_outdated' | 'paused' | 'live';
+/** Why leads of an integration flow, or do not. Until it was finished once it is in set-up. */
+export type IntegrationState =
+  | 'not_begun'
+  | 'in_set_up'
+  | 'agreement_needed'
+  | 'agreement_outdated'
+  | 'paused'
+  | 'live';
 
 /**
  * A step of the set-up that is open: the agreement is to be accepted, no account is connected, an
@@ -250,6 +275,8 @@ export interface IntegrationView {
   mark: Mark;
   state: IntegrationState;
   enabled: boolean;
+  /** The first of the four steps that has something open: agreement, authorize, job types, turn on. */
+  step: number;
   /** What is left to do, in order; empty when all is done. */
   left: OpenStep[];
   agreement: { version: string; title: string; accepted?: AcceptedAgreement };
@@ -262,7 +289,15 @@ export interface IntegrationView {
     standardJobType: string;
     label: string;
     enabled: boolean;
+    /** Alerts in the feed that are leads, or would be if the set-up did not hold them. */
+    alerts: number;
   }[];
+}
+
+/** A piece of a line; `changed` when the other line lacks it. */
+export interface Run {
+  text: string;
+  changed: boolean;
 }
 
 export interface AgreementView {
@@ -277,9 +312,21 @@ export interface AgreementView {
   sha256: string;
   state: 'not_accepted' | 'accepted' | 'outdated';
   accepted?: AcceptedAgreement;
+  /** What the text in force changes of the one that was accepted, line beside line. */
+  changes?: { before: Run[]; after: Run[] }[];
   /** Whether this person's role may accept, and the sentence to show if not. */
   mayAccept: boolean;
   whyNot?: string;
+}
+
+/** What a standard job type may mean among the contractor's own. */
+export interface Suggestion {
+  jobType: Ref;
+  /** The one that serves it, where there is one. */
+  businessUnit?: Ref;
+  /** 1 to 100; 100 only where the names are the same. */
+  percent: number;
+  why: string;
 }
 
 export interface MappingRow {
@@ -294,6 +341,12 @@ export interface MappingRow {
   outcome: 'fills_in' | 'blank' | 'not_mapped';
   /** The sentence to show beside the row. */
   consequence: string;
+  /** Alerts lead here, and their leads are not filled in. */
+  needsYou: boolean;
+  /** Rows with a condition, in words (N2). */
+  rules: { when: object; text: string; jobTypes: Ref[]; businessUnits: Ref[] }[];
+  /** For a row that is not mapped, the nearest first. Never saved by themselves. */
+  suggestions: Suggestion[];
   /** Findings of the validator that concern this row. */
   findings: Finding[];
 }
@@ -363,7 +416,7 @@ export interface LeadCard {
   id: string;
   source: string;
   alertId: string;
-  integration: { id: string; name: string };
+  integration: { id: string; name: string; mark: Mark };
   alertType: string;
   standardJobType: { trade: string; id: string; label: string };
   severity: Severity;
@@ -449,4 +502,55 @@ export interface SetupExport {
   text: string;
   /** SHA-256 of the canonical form (RFC 8785). */
   sha256: string;
+}
+
+/** An entry of the history of a set-up. */
+export interface HistoryEntry {
+  at: string;
+  by: Person;
+  type: string;
+  about: string;
+  before?: string;
+  after: string;
+  /** What takes it back, while nothing later has changed the same. */
+  undo?: SetupChange;
+}
+
+/** What another set-up file would change. */
+export interface SetupComparison {
+  ok: boolean;
+  findings: Finding[];
+  /** `code` is stable, `text` is for people. */
+  changes: { code: string; text: string }[];
+  /** SHA-256 of its canonical form. */
+  sha256?: string;
+}
+
+/** How a sample alert would be filled in. */
+export interface MappingPreview {
+  label: string;
+  /** Absent where no partner sends an alert that leads here. */
+  alertType?: string;
+  integration?: { id: string; name: string; mark: Mark };
+  severity: Severity;
+  resolution: Resolution;
+}
+
+/** What a mapping in a file would change. */
+export interface MappingImport {
+  rows: {
+    trade: string;
+    standardJobType: string;
+    label: string;
+    condition?: string;
+    jobTypes: Ref[];
+    businessUnits: Ref[];
+    jobTypesBefore?: Ref[];
+    businessUnitsBefore?: Ref[];
+    status: 'new' | 'changed' | 'same' | 'refused';
+    why?: string;
+  }[];
+  findings: Finding[];
+  /** What makes the change: the rows that are new or changed. */
+  command: { type: 'map_job_types'; rows: MappedRow[] };
 }

@@ -68,6 +68,28 @@ export class OpenWorkspace implements Workspace {
     return this.#query('mapping');
   }
 
+  history(): ReturnType<Workspace['history']> {
+    return this.#query('history');
+  }
+
+  compare(file: Parameters<Workspace['compare']>[0]): ReturnType<Workspace['compare']> {
+    return this.#query('compare', file);
+  }
+
+  preview(sample: Parameters<Workspace['preview']>[0]): ReturnType<Workspace['preview']> {
+    return this.#query('preview', sample) ?? undefined;
+  }
+
+  importMapping(
+    file: Parameters<Workspace['importMapping']>[0],
+  ): ReturnType<Workspace['importMapping']> {
+    return this.#query('importMapping', file);
+  }
+
+  mappingTable(): ReturnType<Workspace['mappingTable']> {
+    return this.#query('mappingTable');
+  }
+
   findings(): ReturnType<Workspace['findings']> {
     return this.#query('findings');
   }

@@ -4,22 +4,33 @@ import { useEffect, useRef } from 'preact/hooks';
 import { ready, refusal } from './core';
 import { ErrorSummary } from './parts/error-summary';
 import { FailureBanner } from './parts/failure-banner';
+import { late } from './parts/late';
 import { Shell } from './parts/shell';
 import { Toast } from './parts/toast';
 import { type Screen, screen } from './route';
-import { Agreement } from './screens/agreement';
 import { Bookings } from './screens/bookings';
 import { Held } from './screens/held';
-import { Integrations } from './screens/integrations';
-import { Mapping } from './screens/mapping';
 import { Validator } from './screens/validator';
+
+type Settings = typeof import('./screens/settings');
+
+const setting = (title: string, name: keyof Settings) => ({
+  title,
+  view: late(
+    async () => (await import('./screens/settings'))[name],
+    <header class="page-head">
+      <h1 tabIndex={-1}>{title}</h1>
+    </header>,
+  ),
+});
 
 const screens: Record<Screen, { title: string; view: ComponentType }> = {
   bookings: { title: 'Bookings', view: Bookings },
   held: { title: 'Held back', view: Held },
-  integrations: { title: 'Marketing Integrations', view: Integrations },
-  agreement: { title: 'Data Agreement', view: Agreement },
-  mapping: { title: 'Job Type Mapping', view: Mapping },
+  history: setting('History', 'History'),
+  integrations: setting('Marketing Integrations', 'Integrations'),
+  mapping: setting('Job Type Mapping', 'Mapping'),
+  'set-up': setting('Integration Set-up', 'SetUp'),
   validator: { title: 'Validator', view: Validator },
 };
 

@@ -1,22 +1,35 @@
 import { batch, effect, type ReadonlySignal, signal } from '@preact/signals';
-import type { Command, DocumentInput, DocumentKind, Finding, Loaded } from 'leadloom';
+import type {
+  Applied,
+  Command,
+  DeskCommand,
+  DocumentInput,
+  DocumentKind,
+  Finding,
+  Loaded,
+  SetupChange,
+} from 'leadloom';
 import { connect, RemoteError } from 'leadloom/client';
 import { me, nameWanted } from './me';
 import { startCore } from './policy';
-import { screen } from './route';
 import { firstFiles, laterFiles, sampleDocuments } from './sample';
 import * as store from './store';
 import { timeZone } from './time';
 
-/** The core in its worker. It decides; this page asks and shows. */
+/**
+ * The desk in its worker: it reads the set-up and works with leads. It decides; this page asks and
+ * shows. What changes and shows the set-up is in `office.ts`, and comes with the settings.
+ */
 export const core = connect(startCore());
 
 /** False until the stored or the sample workspace is in the core. */
 export const ready = signal(false);
 /** False while leads are already shown and their customers are still being read. */
 export const customersRead = signal(false);
-/** Counts up whenever the core may answer differently. */
+/** Counts up whenever a core may answer differently. */
 export const revision = signal(0);
+/** Counts up whenever other documents are stored: whoever has read them reads them again. */
+export const documentsRevision = signal(0);
 /** What went wrong outside the rules: the core, the storage, a file that did not arrive. */
 export const failure = signal<{ title: string; text: string; next: string } | undefined>(undefined);
 /** Findings of the last command or document that was refused. */
@@ -70,12 +83,6 @@ export function answer<T>(ask: () => Promise<T> | undefined): ReadonlySignal<T |
 
 export const counts = answer(() => core.leads({ count: 1 }).then((window) => window.counts));
 
-export const integrations = answer(() => core.integrations());
-
-export const mapping = answer(() =>
-  screen.value === 'mapping' || screen.value === 'integrations' ? core.mapping() : undefined,
-);
-
 /** One writer at a time, across tabs. Plain-http hosts have no locks; there each tab is alone. */
 function alone<T>(work: () => Promise<T>): Promise<T> {
   return navigator.locks ? navigator.locks.request('leadloom', work) : work();
@@ -120,23 +127,49 @@ interface Tenant {
   timeZone?: string;
 }
 
-async function tenantOfSetup(): Promise<Tenant> {
-  const { text } = await core.exportSetup();
-  return (JSON.parse(text) as { tenant?: Tenant }).tenant ?? {};
+const textOf = ({ bytes }: store.StoredDocument) =>
+  typeof bytes === 'string' ? bytes : new TextDecoder().decode(bytes);
+
+const setupOf = (documents: readonly store.StoredDocument[]) =>
+  documents.find(({ key }) => key === 'setup');
+
+function tenantOf(documents: readonly store.StoredDocument[]): Tenant {
+  const setup = setupOf(documents);
+  try {
+    return (setup && (JSON.parse(textOf(setup)) as { tenant?: Tenant }).tenant) ?? {};
+  } catch {
+    // The core has read it, or has said why not.
+    return {};
+  }
+}
+
+/** The set-up as it is kept, to be saved as a file. */
+export async function setupFile(): Promise<{ name: string; text: string }> {
+  const setup = setupOf((await store.stored()).documents);
+  return setup ? { name: setup.name, text: textOf(setup) } : emptySetup();
+}
+
+/** A set-up that says no more than whose it is. The core writes it. */
+async function emptySetup(tenant?: Tenant): Promise<{ name: string; text: string }> {
+  const { empty } = await import('./office');
+  const { name, text } = await empty();
+  if (!tenant) return { name, text };
+  return { name, text: JSON.stringify({ ...(JSON.parse(text) as object), tenant }, null, 2) };
 }
 
 /** Tells every answer to ask again. */
-async function changed(documents: readonly store.StoredDocument[], complete = true) {
-  const tenant = await tenantOfSetup();
+function changed(documents: readonly store.StoredDocument[], complete = true) {
+  const tenant = tenantOf(documents);
   batch(() => {
     timeZone.value = tenant.timeZone;
     workspace.value = {
       name: tenant.name ?? '',
       sample: documents.every((document) => document.sample),
-      documents: documents.filter(({ key }) => key !== 'base').length,
+      documents: documents.length,
     };
     customersRead.value = complete;
     ready.value = true;
+    documentsRevision.value++;
     revision.value++;
   });
 }
@@ -147,47 +180,30 @@ async function load({ name, bytes, kind }: DocumentInput): Promise<Loaded> {
 
 const nothing: store.Stored = { documents: [], journal: [], last: 0 };
 
-/**
- * Brings the core to what is stored: documents, the set-up at the start of the journal, then the
- * journal, for a lead is accepted under the set-up of that moment. The newest set-up has the last
- * word.
- */
+/** Brings the core to what is stored: the documents, then what was done on leads. */
 async function restore(): Promise<void> {
-  let kept = nothing;
-  try {
-    kept = await store.stored();
-  } catch (cause) {
-    fail('This browser does not let the page keep anything', allow)(cause);
-  }
+  const kept = await store.stored();
+  const closed = store.closed();
+  if (closed) fail('This browser does not let the page keep anything', allow)(closed);
   if (kept.documents.length === 0) return loadSample();
   await core.reset();
   const refused: Finding[] = [];
-  const newest = kept.documents.find(({ key }) => key === 'setup');
-  const base = kept.documents.find(({ key }) => key === 'base');
   const inTurn = kept.documents.toSorted(inOrder);
-  const take = async (document: store.StoredDocument) => {
-    if (base && document === newest) return;
+  const take = async (document: DocumentInput) => {
     const loaded = await load(document);
     if (!loaded.ok) refused.push(...loaded.findings);
   };
   for (const document of inTurn) if (!isOfCustomers(document)) await take(document);
-  for (const entry of kept.journal) {
-    if (entry.type === 'opened_setup') {
-      await load(entry.document);
-      continue;
-    }
-    const result = await core.apply(entry);
-    if (!result.ok && isLeadCommand(entry)) refused.push(...result.findings);
-  }
-  if (base && newest) await load(newest);
+  const log = kept.journal.filter(isLeadCommand).map((entry) => JSON.stringify(entry));
+  if (log.length > 0) await take({ name: 'desk log', bytes: log.join('\n'), kind: 'desk-log' });
   applied = kept.last;
   // On a page that shows nothing yet, the leads do not wait for the customers.
-  if (!ready.value) await changed(kept.documents, false);
+  if (!ready.value) changed(kept.documents, false);
   for (const document of inTurn) if (isOfCustomers(document)) await take(document);
   if (refused.length > 0) {
     refusal.value = { title: 'Some of what was stored could not be read again', findings: refused };
   }
-  await changed(kept.documents);
+  changed(kept.documents);
 }
 
 async function loadSample(): Promise<void> {
@@ -210,12 +226,12 @@ async function loadSample(): Promise<void> {
   await take(first);
   applied = 0;
   if (!ready.value) {
-    await changed(documents, false);
+    changed(documents, false);
     await take(await sampleDocuments(laterFiles));
   }
   if (refused.length > 0) refusal.value = { title: 'The sample was refused', findings: refused };
-  await changed(documents);
   await store.replace(documents).catch(notSaved);
+  changed(documents);
 }
 
 export function start(): Promise<void> {
@@ -250,22 +266,49 @@ function swapWorkspace(title: string, open: (kept: store.Stored) => Promise<void
 export const restoreSample = () =>
   swapWorkspace('The sample could not be restored', () => loadSample());
 
+/** Stores other documents in place of all, and reads them. */
+async function replaceBy(documents: store.StoredDocument[]) {
+  await core.reset();
+  for (const document of documents.sort(inOrder)) await load(document);
+  await store.replace(documents).catch(notSaved);
+  applied = 0;
+  changed(documents);
+}
+
+const asSetup = (file: { name: string; text: string }, sample: boolean): store.StoredDocument => ({
+  key: 'setup',
+  name: file.name,
+  kind: 'setup',
+  bytes: file.text,
+  sample,
+});
+
 /** Keeps tenant and feed, drops set-up and desk log: the way from agreement to booking, afresh. */
 export const startEmpty = () =>
   swapWorkspace('The workspace could not be emptied', async ({ documents }) => {
-    const tenant = await tenantOfSetup();
     const kept = documents.filter(({ kind }) => kind !== 'setup');
-    await core.reset();
     // Empty but for whose it is: times stay in the tenant's zone.
-    const { name, text } = await core.exportSetup();
-    const { sample } = workspace.value;
-    const empty = JSON.stringify({ ...(JSON.parse(text) as object), tenant });
-    kept.push({ key: 'setup', name, kind: 'setup', bytes: empty, sample });
-    for (const document of kept.sort(inOrder)) await load(document);
-    await store.replace(kept).catch(notSaved);
-    applied = 0;
-    await changed(kept);
+    const setup = await emptySetup(tenantOf(documents));
+    await replaceBy([...kept, asSetup(setup, workspace.value.sample)]);
   });
+
+/** Leaves sample or files behind: a workspace that has nothing yet. */
+export const leaveWorkspace = () =>
+  swapWorkspace('A new workspace could not be opened', async () =>
+    replaceBy([asSetup(await emptySetup(), false)]),
+  );
+
+/** Forgets all that this browser keeps of Leadloom, and begins again. Nobody can take it back. */
+export function eraseEverything(): Promise<void> {
+  return alone(async () => {
+    await store.replace([]);
+    localStorage.clear();
+    sessionStorage.clear();
+    openings.value++;
+    tabs.postMessage('changed');
+    await loadSample();
+  }).catch(fail('Not everything could be erased'));
+}
 
 export interface Opened extends Loaded {
   name: string;
@@ -292,19 +335,16 @@ export function openFiles(files: readonly File[], fresh: boolean): Promise<Opene
       return opened;
     }
     if (fresh) {
-      if (!taken.some(({ kind }) => kind === 'setup')) {
-        const { name, text } = await core.exportSetup();
-        taken.push({ key: 'setup', name, kind: 'setup', bytes: text, sample: false });
-      }
+      if (!setupOf(taken)) taken.push(asSetup(await emptySetup(), false));
       await store.replace(taken).catch(notSaved);
       applied = 0;
       openings.value++;
-      await changed(taken);
+      changed(taken);
     } else {
       await store.add(taken).catch(notSaved);
       const { documents, last } = await store.stored();
       applied = last;
-      await changed(documents);
+      changed(documents);
     }
     tabs.postMessage('changed');
     return opened;
@@ -319,53 +359,52 @@ export function inTurn(work: () => Promise<void>): void {
 }
 
 type Unsigned<C> = C extends Command ? Omit<C, 'at' | 'by'> : never;
-/** A command before it is dated and signed. */
-export type Action = Unsigned<Command>;
+
+/** What was done. */
+export interface Done {
+  /** What takes it back, where it can be. */
+  undo?: SetupChange | undefined;
+}
 
 /**
- * The one way to change anything: dates and signs the command, lets the core apply it, saves it
- * with what it changed, and has every answer asked again. False when the core refused it.
+ * The one way to change anything: dates and signs the command, has a core apply it, saves it with
+ * what it changed, and has every answer asked again. Nothing when the core refused it.
  */
-export function command(action: Action): Promise<boolean> {
+export function carryOut(
+  action: SetupChange | Unsigned<DeskCommand>,
+  apply: (signed: Command) => Promise<Applied>,
+  keep: (signed: Command) => Promise<number>,
+): Promise<Done | undefined> {
   return alone(async () => {
     if ((await store.lastEntry().catch(() => applied)) !== applied) await restore();
     const signed = { ...action, at: new Date().toISOString(), by: me.value } as Command;
-    const result = await core.apply(signed);
+    const result = await apply(signed);
     if (!result.ok) {
       const nameless = result.findings.find(({ place }) => place?.pointer === '/by/name');
       if (nameless) {
         nameWanted.value = { why: nameless.message };
-        return false;
+        return undefined;
       }
       refusal.value = {
         title: 'Nothing was changed',
         findings: result.findings,
         command: true,
       };
-      return false;
+      return undefined;
     }
     refusal.value = undefined;
-    await save(signed).catch(notSaved);
+    await keep(signed).then((entry) => {
+      applied = entry;
+    }, notSaved);
     revision.value++;
     tabs.postMessage('changed');
-    return true;
+    return { undo: result.undo };
   }).catch((cause) => {
     noAnswer(cause);
-    return false;
+    return undefined;
   });
 }
 
-async function save(signed: Command) {
-  if (isLeadCommand(signed)) {
-    applied = await store.record(signed);
-    return;
-  }
-  const { name, text } = await core.exportSetup();
-  applied = await store.record(signed, {
-    key: 'setup',
-    name,
-    kind: 'setup',
-    bytes: text,
-    sample: workspace.value.sample,
-  });
-}
+/** A command on a lead. */
+export const command = (action: Unsigned<DeskCommand>) =>
+  carryOut(action, (signed) => core.apply(signed), store.record);

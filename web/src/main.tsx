@@ -4,6 +4,8 @@ import './style/parts.css';
 import './style/shell.css';
 import './style/bookings.css';
 import './style/settings.css';
+import './style/set-up.css';
+import './style/mapping.css';
 import './style/validator.css';
 import { render } from 'preact';
 import { App } from './app';

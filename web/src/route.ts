@@ -1,29 +1,45 @@
 import { computed, signal } from '@preact/signals';
 
+/** The steps of a set-up, as addresses name them (M6 to M12). */
+export const setUpSteps = ['agreement', 'accounts', 'job-types', 'turn-on'] as const;
+export type SetUpStep = (typeof setUpSteps)[number];
+
 /** Where the page is: the part of the address behind `#`, and nothing else. */
 export type Route =
   | { screen: 'bookings'; lead?: string }
-  | { screen: 'agreement'; integration: string }
-  | { screen: 'held' | 'integrations' | 'mapping' | 'validator' };
+  /** Without a step: the first that has something open. */
+  | { screen: 'set-up'; integration: string; step?: SetUpStep }
+  /** `from`: the integration whose set-up leads here. */
+  | { screen: 'mapping'; from?: string }
+  | { screen: 'held' | 'history' | 'integrations' | 'validator' };
 
 export type Screen = Route['screen'];
 
 function read(hash: string): Route {
-  const [screen = '', ...rest] = hash.replace(/^#\/?/, '').split('/');
-  let id = '';
+  const parts = hash.replace(/^#\/?/, '').split('/');
+  let [screen = '', id = '', step]: (string | undefined)[] = parts;
   try {
-    id = decodeURIComponent(rest.join('/'));
+    // The id of a lead has a slash of its own, which old addresses did not escape.
+    id = decodeURIComponent(screen === 'set-up' ? id : parts.slice(1).join('/'));
   } catch {
     // A broken escape in the address is no id.
+    id = '';
   }
+  // Addresses of earlier versions.
+  if (screen === 'agreement') [screen, step] = ['set-up', 'agreement'];
   switch (screen) {
     case 'held':
+    case 'history':
     case 'integrations':
-    case 'mapping':
     case 'validator':
       return { screen };
-    case 'agreement':
-      return id ? { screen, integration: id } : { screen: 'integrations' };
+    case 'mapping':
+      return id ? { screen, from: id } : { screen };
+    case 'set-up': {
+      if (!id) return { screen: 'integrations' };
+      const known = setUpSteps.find((one) => one === step);
+      return known ? { screen, integration: id, step: known } : { screen, integration: id };
+    }
     default:
       return id ? { screen: 'bookings', lead: id } : { screen: 'bookings' };
   }
@@ -36,9 +52,22 @@ addEventListener('hashchange', () => {
   route.value = read(location.hash);
 });
 
+function parts(to: Route): (string | undefined)[] {
+  switch (to.screen) {
+    case 'bookings':
+      return [to.lead];
+    case 'mapping':
+      return [to.from];
+    case 'set-up':
+      return [to.integration, to.step];
+    default:
+      return [];
+  }
+}
+
 export function href(to: Route): string {
-  const id = to.screen === 'bookings' ? to.lead : to.screen === 'agreement' ? to.integration : '';
-  return `#/${to.screen}${id ? `/${encodeURIComponent(id)}` : ''}`;
+  const rest = parts(to).filter((part) => part !== undefined);
+  return `#/${[to.screen, ...rest.map(encodeURIComponent)].join('/')}`;
 }
 
 export function go(to: Route) {

@@ -69,7 +69,7 @@ function readPortals(): void {
 
 // When somebody looks, or when nothing else is to be done: so that it is there without the network.
 const read = effect(() => {
-  if (screen.value !== 'integrations' && !customersRead.value) return;
+  if (screen.value !== 'set-up' && !customersRead.value) return;
   readPortals();
   queueMicrotask(() => read());
 });

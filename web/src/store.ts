@@ -1,9 +1,9 @@
-import { type DBSchema, type IDBPTransaction, openDB } from 'idb';
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { Command, DocumentKind } from 'leadloom';
 
 /** A document as it was loaded. */
 export interface StoredDocument {
-  /** `setup`: the newest set-up. `base`: the one that the journal starts from. Else the file name. */
+  /** `setup`: the newest set-up. Else the file name. */
   key: string;
   name: string;
   kind: DocumentKind;
@@ -12,29 +12,13 @@ export interface StoredDocument {
   sample: boolean;
 }
 
-/** What the journal holds, in order: commands, and set-up files that were opened between them. */
-export type Entry = Command | { type: 'opened_setup'; document: StoredDocument };
+/** What the journal holds, in order: commands, and that files were opened between them. */
+export type Entry = Command | { type: 'opened' };
 
 interface Shape extends DBSchema {
   documents: { key: string; value: StoredDocument };
   journal: { key: number; value: Entry };
 }
-
-/** Where storage is closed to pages, opening throws: a promise hands that to whoever asks. */
-async function open() {
-  return openDB<Shape>('leadloom', 1, {
-    upgrade(db) {
-      db.createObjectStore('documents', { keyPath: 'key' });
-      db.createObjectStore('journal', { autoIncrement: true });
-    },
-  });
-}
-
-const database = open();
-database.catch(() => {});
-
-const both: ['documents', 'journal'] = ['documents', 'journal'];
-const durable = { durability: 'strict' } as const;
 
 export interface Stored {
   documents: StoredDocument[];
@@ -43,8 +27,38 @@ export interface Stored {
   last: number;
 }
 
+/** Where storage is closed to pages: what this one keeps as long as it is open. */
+let memory: Stored = { documents: [], journal: [], last: 0 };
+
+let reason: unknown;
+
+/** Why nothing is kept beyond this page; nothing where it is. Known once something was asked. */
+export const closed = () => reason;
+
+/** Where storage is closed, opening throws or rejects. */
+async function open(): Promise<IDBPDatabase<Shape> | undefined> {
+  try {
+    return await openDB<Shape>('leadloom', 1, {
+      upgrade(db) {
+        db.createObjectStore('documents', { keyPath: 'key' });
+        db.createObjectStore('journal', { autoIncrement: true });
+      },
+    });
+  } catch (cause) {
+    reason = cause;
+    return undefined;
+  }
+}
+
+const database = open();
+
+const both: ['documents', 'journal'] = ['documents', 'journal'];
+const durable = { durability: 'strict' } as const;
+
 export async function stored(): Promise<Stored> {
-  const tx = (await database).transaction(both);
+  const db = await database;
+  if (!db) return { ...memory };
+  const tx = db.transaction(both);
   const journal = tx.objectStore('journal');
   const [documents, entries, keys] = await Promise.all([
     tx.objectStore('documents').getAll(),
@@ -56,49 +70,50 @@ export async function stored(): Promise<Stored> {
 }
 
 export async function lastEntry(): Promise<number> {
-  const cursor = await (await database).transaction('journal').store.openKeyCursor(null, 'prev');
+  const db = await database;
+  if (!db) return memory.last;
+  const cursor = await db.transaction('journal').store.openKeyCursor(null, 'prev');
   return cursor?.key ?? 0;
 }
 
-type Writing = IDBPTransaction<Shape, ['documents', 'journal'], 'readwrite'>;
-
-/** Leads were accepted under the set-up of their time: the journal replays only from the first. */
-async function keepBase(tx: Writing) {
-  const documents = tx.objectStore('documents');
-  const [base, first] = await Promise.all([documents.get('base'), documents.get('setup')]);
-  if (!base && first) await documents.put({ ...first, key: 'base' });
+/** One transaction: an entry of the journal and the documents that belong to it. */
+async function write(entry: Entry, documents: readonly StoredDocument[]): Promise<number> {
+  const db = await database;
+  if (!db) {
+    const others = memory.documents.filter(({ key }) => !documents.some((one) => one.key === key));
+    memory = {
+      documents: [...others, ...documents],
+      journal: [...memory.journal, entry],
+      last: memory.last + 1,
+    };
+    return memory.last;
+  }
+  const tx = db.transaction(both, 'readwrite', durable);
+  const [key] = await Promise.all([
+    tx.objectStore('journal').add(entry),
+    ...documents.map((document) => tx.objectStore('documents').put(document)),
+    tx.done,
+  ]);
+  return key as number;
 }
 
 /** One command is one transaction: its log entry and, if it changed the set-up, the new set-up. */
-export async function record(command: Command, setup?: StoredDocument): Promise<number> {
-  const tx: Writing = (await database).transaction(both, 'readwrite', durable);
-  if (setup) await keepBase(tx);
-  const [key] = await Promise.all([
-    tx.objectStore('journal').add(command),
-    setup && tx.objectStore('documents').put(setup),
-    tx.done,
-  ]);
-  return key;
-}
+export const record = (command: Command, setup?: StoredDocument) =>
+  write(command, setup ? [setup] : []);
 
-export async function add(documents: readonly StoredDocument[]): Promise<void> {
-  const tx: Writing = (await database).transaction(both, 'readwrite', durable);
-  for (const document of documents) {
-    if (document.key === 'setup') {
-      await keepBase(tx);
-      await tx.objectStore('journal').add({ type: 'opened_setup', document });
-    }
-    await tx.objectStore('documents').put(document);
-  }
-  await tx.done;
-}
+export const add = (documents: readonly StoredDocument[]) => write({ type: 'opened' }, documents);
 
 /** Another workspace: what was there before, and the log of it, goes. */
 export async function replace(
   documents: readonly StoredDocument[],
   log: readonly Entry[] = [],
 ): Promise<void> {
-  const tx = (await database).transaction(both, 'readwrite', durable);
+  const db = await database;
+  if (!db) {
+    memory = { documents: [...documents], journal: [...log], last: memory.last + 1 };
+    return;
+  }
+  const tx = db.transaction(both, 'readwrite', durable);
   await Promise.all([
     tx.objectStore('journal').clear(),
     tx.objectStore('documents').clear(),

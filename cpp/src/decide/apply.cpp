@@ -19,7 +19,9 @@ constexpr CommandRow commands[] = {
     {"assign_business_units", assign_business_units},
     {"connect_account", connect_account},
     {"disconnect_account", disconnect_account},
+    {"finish", finish},
     {"map_job_type", map_job_type},
+    {"map_job_types", map_job_types},
     {"select_trades", select_trades},
     {"set_campaign", set_campaign},
     {"set_enabled", set_enabled},
@@ -39,11 +41,26 @@ std::optional<Setup> reread(const Setup& setup, Findings& findings) {
 }  // namespace
 
 Body::Body(const Draft& draft, std::span<const Field> fields) {
-    std::array<Field, 9> all;
+    std::array<Field, common_fields + 6> all;
     std::ranges::copy(fields, std::ranges::copy(every_command, all.begin()).out);
-    ok = draft.reading.take(draft.root,
-                            std::span(all).first(std::size(every_command) + fields.size()),
+    ok = draft.reading.take(draft.root, std::span(all).first(common_fields + fields.size()),
                             Others::refused, values);
+}
+
+Json taking_back(std::string_view type, json::Value command,
+                 std::initializer_list<std::string_view> shared) {
+    Json json = Json::object();
+    put_text(json, "type", type);
+    for (const std::string_view member : shared) {
+        if (const json::Value value = command[member]) put(json, member, as_json(value));
+    }
+    return json;
+}
+
+Json named_by_id(const std::vector<Ref>& refs) {
+    Json array = Json::array();
+    for (const Ref& ref : refs) add(array, ref.id == 0 ? ref.name : std::to_string(ref.id));
+    return array;
 }
 
 std::optional<Command> read_command(const Reading& reading, json::Value root) {
@@ -78,7 +95,10 @@ std::expected<Setup, Findings> apply(const Setup& setup, const Document& command
     if (!copy) return std::unexpected(findings);
     Draft draft{std::move(*copy), tenant, catalog, reading, command.root(), *read};
     if (!row->run(draft)) return std::unexpected(findings);
-    add(draft.setup.history, as_json(command.root()));
+    Json done = as_json(command.root());
+    done.erase("undo");
+    if (!draft.undo.is_null()) put(done, "undo", std::move(draft.undo));
+    add(draft.setup.history, std::move(done));
     auto changed = reread(draft.setup, findings);
     if (!changed) return std::unexpected(findings);
     return std::move(*changed);

@@ -42,6 +42,9 @@ bool connect_account(Draft& draft) {
         return false;
     }
     const auto known = std::ranges::find(integration.accounts, body[1].text(), &Account::id);
+    // What another sign-in changes cannot be taken back, only done again.
+    if (known == integration.accounts.end())
+        draft.undo = taking_back("disconnect_account", draft.root, {"integration", "account"});
     Account& account =
         known == integration.accounts.end() ? integration.accounts.emplace_back() : *known;
     // Signed in again, an account keeps the business units of the profiles that it still has.
@@ -87,10 +90,14 @@ bool assign_business_units(Draft& draft) {
     Account* const account = connected(draft, *partner, body[1]);
     auto units = draft.refs(draft.tenant.business_units, body[3], "business unit");
     if (account == nullptr || !units) return false;
-    if (!body[2]) {
-        account->business_units = std::move(*units);
+    const auto assign = [&](std::vector<Ref>& to) {
+        draft.undo =
+            taking_back("assign_business_units", draft.root, {"integration", "account", "profile"});
+        put(draft.undo, "businessUnits", named_by_id(to));
+        to = std::move(*units);
         return true;
-    }
+    };
+    if (!body[2]) return assign(account->business_units);
     const auto profile = std::ranges::find(account->profiles, body[2].text(), &Profile::id);
     if (profile == account->profiles.end()) {
         draft.reading.add(Rule::account_unknown, body[2],
@@ -99,8 +106,7 @@ bool assign_business_units(Draft& draft) {
                           text::did_you_mean(body[2].text(), account->profiles, &Profile::id));
         return false;
     }
-    profile->business_units = std::move(*units);
-    return true;
+    return assign(profile->business_units);
 }
 
 }  // namespace leadloom

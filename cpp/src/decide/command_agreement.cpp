@@ -41,15 +41,12 @@ bool accept_agreement(Draft& draft) {
     }
     const bool first = !integration.agreement;
     integration.agreement = {
-        agreement.version, agreement.sha256, draft.command.by, draft.command.at, {}};
-    if (first) {
-        integration.enabled = true;
-        // The campaign is the partner's by default (M17), where the tenant has one of that name.
-        const Campaign* const campaign = draft.tenant.campaigns.find_name(partner->campaign);
-        if (!integration.campaign && campaign != nullptr && campaign->active) {
-            integration.campaign = Ref{campaign->id, campaign->name, {}};
-        }
-    }
+        agreement.version, agreement.sha256, draft.command.by, draft.command.at, {},
+        agreement.text};
+    // The campaign is the partner's by default (M17), where the tenant has one of that name.
+    const Campaign* const campaign = draft.tenant.campaigns.find_name(partner->campaign);
+    if (first && !integration.campaign && campaign != nullptr && campaign->active)
+        integration.campaign = Ref{campaign->id, campaign->name, {}};
     return true;
 }
 

@@ -24,6 +24,8 @@ struct Draft {
     Reading reading;
     json::Value root;
     Command command;
+    /// The command that takes this one back, without time and person; null where there is none.
+    Json undo = nullptr;
 
     /// The partner that the command names, or a finding.
     const Partner* partner(json::Value id) const {
@@ -72,17 +74,27 @@ struct Draft {
 /// The fields that every command has.
 inline constexpr Field every_command[] = {{"type", Type::text, Need::required},
                                           {"at", Type::time, Need::required},
-                                          {"by", Type::object, Need::required}};
+                                          {"by", Type::object, Need::required},
+                                          // A history has it; it is written anew.
+                                          {"undo", Type::any}};
+inline constexpr std::size_t common_fields = std::size(every_command);
 
 /// The fields of a command beside those that every command has, at most six.
 struct Body {
-    std::array<json::Value, 9> values{};
+    std::array<json::Value, common_fields + 6> values{};
     bool ok;
 
     Body(const Draft& draft, std::span<const Field> fields);
 
-    json::Value operator[](std::size_t row) const { return values[3 + row]; }
+    json::Value operator[](std::size_t row) const { return values[common_fields + row]; }
 };
+
+/// A command that takes another one back: its type, and the members that both have.
+Json taking_back(std::string_view type, json::Value command,
+                 std::initializer_list<std::string_view> shared);
+
+/// References as commands name them: by id, else by name.
+Json named_by_id(const std::vector<Ref>& refs);
 
 bool accept_agreement(Draft& draft);
 bool connect_account(Draft& draft);
@@ -90,6 +102,8 @@ bool disconnect_account(Draft& draft);
 bool assign_business_units(Draft& draft);
 bool select_trades(Draft& draft);
 bool map_job_type(Draft& draft);
+bool map_job_types(Draft& draft);
+bool finish(Draft& draft);
 bool set_enabled(Draft& draft);
 bool set_job_type_enabled(Draft& draft);
 bool set_campaign(Draft& draft);

@@ -67,6 +67,7 @@ Card card_of(const Alert& alert, const Feed& feed, const Desk& desk, const Setup
     card.source = feed.word(alert.source);
     card.alert_id = alert.id;
     card.integration_name = outcome.partner->name;
+    card.mark = outcome.partner->mark;
     card.alert_type = outcome.type->name;
     card.standard = outcome.type->standard;
     card.standard_label = catalog.label(card.standard);

@@ -58,15 +58,6 @@ const HeldRow& held_row(Held held) { return held_rows[static_cast<std::size_t>(h
 
 std::string_view word(LeadState state) { return state_words[static_cast<std::size_t>(state)]; }
 
-AgreementState agreement_state(const Partner& partner, const Integration* integration) {
-    if (integration == nullptr || !integration->agreement) return AgreementState::not_accepted;
-    const Acceptance& accepted = *integration->agreement;
-    const bool current = accepted.version == partner.agreement.version &&
-                         accepted.sha256 == partner.agreement.sha256 &&
-                         may_accept(accepted.by.role);
-    return current ? AgreementState::accepted : AgreementState::outdated;
-}
-
 void Desk::decide_all() {
     outcomes_.clear();
     outcome_index_.clear();
@@ -223,45 +214,64 @@ bool Desk::is_command(std::string_view type) {
     return type == "accept_lead" || type == "reopen_lead";
 }
 
-std::expected<void, Findings> Desk::apply(const Document& command) {
-    Findings findings;
-    const Reading reading{command, findings};
-    const json::Value root = command.root();
+bool Desk::run(const Reading& reading, json::Value root, bool from_log) {
     constexpr Field fields[] = {{"type", Type::text, Need::required},
                                 {"at", Type::time, Need::required},
                                 {"by", Type::object, Need::required},
                                 {"lead", Type::text, Need::required}};
     const Taken taken(reading, root, fields);
-    if (!taken.ok) return std::unexpected(findings);
+    if (!taken.ok) return false;
     const auto read = read_command(reading, root);
-    if (!read) return std::unexpected(findings);
+    if (!read) return false;
     const json::Value id = taken[3];
     const std::string lead = id.text();
     const auto refuse = [&](Rule rule, std::string_view message) {
         reading.add(rule, id, message);
-        return std::unexpected(findings);
+        return false;
     };
-    const Alert* const alert = feed_.find_lead(lead);
-    if (alert == nullptr || held(*alert) != Held::no) {
-        return refuse(Rule::unknown_lead,
-                      text::join({"There is no lead ", text::named(lead), "."}));
+    if (!is_command(read->type)) {
+        reading.add(Rule::unknown_command, taken[0],
+                    text::join({"There is no command ", text::named(read->type), " on a lead."}));
+        return false;
     }
-    const Accepted* const before = accepted(*alert);
+    if (!from_log) {
+        const Alert* const alert = feed_.find_lead(lead);
+        if (alert == nullptr || held(*alert) != Held::no)
+            return refuse(Rule::unknown_lead,
+                          text::join({"There is no lead ", text::named(lead), "."}));
+    }
     if (read->type == "accept_lead") {
-        if (before != nullptr) {
-            return refuse(Rule::not_new, text::join({"The lead was accepted by ", before->by.name,
-                                                     " on ", before->at, "."}));
-        }
-        accepted_[lead] = {read->by, read->at};
-    } else {
-        if (before == nullptr) return refuse(Rule::not_accepted, "The lead is not accepted.");
-        accepted_.erase(lead);
-        // The set-up may hold it by now.
-        if (held(*alert) != Held::no) decide_all();
+        const auto [before, added] = accepted_.try_emplace(lead, Accepted{read->by, read->at});
+        if (!added)
+            return refuse(Rule::not_new,
+                          text::join({"The lead was accepted by ", before->second.by.name, " on ",
+                                      before->second.at, "."}));
+    } else if (accepted_.erase(lead) == 0) {
+        return refuse(Rule::not_accepted, "The lead is not accepted.");
     }
-    kept_filter_.reset();
     log_.push_back(compact(as_json(root)));
+    return true;
+}
+
+std::expected<void, Findings> Desk::apply(const Document& command) {
+    Findings findings;
+    const json::Value root = command.root();
+    if (!run({command, findings}, root, false)) return std::unexpected(findings);
+    // The set-up may hold a lead that is accepted no longer.
+    const Alert* const alert = feed_.find_lead(root["lead"].text());
+    if (alert != nullptr && held(*alert) != Held::no) decide_all();
+    kept_filter_.reset();
     return {};
+}
+
+std::size_t Desk::replay(const Reading& reading, json::Value lines) {
+    const std::size_t before = log_.size();
+    if (lines.is(json::Kind::array)) {
+        for (const json::Value line : lines) (void)run(reading, line, true);
+    } else {
+        (void)run(reading, lines, true);
+    }
+    return log_.size() - before;
 }
 
 }  // namespace leadloom

@@ -91,6 +91,10 @@ Loaded Workspace::take(const std::shared_ptr<const Document>& document, Document
             add_partner(catalog_, std::move(*partner));
             stale_ = Stale::all;
         }
+    } else if (kind == DocumentKind::desk_log) {
+        loaded.records = desk_.replay(reading, records_of(root));
+        loaded.taken = loaded.records > 0 || findings.count(Level::error) == errors;
+        stale_ = Stale::all;
     } else if (const auto* const row = std::ranges::find(tenant_rows, kind, &TenantRow::kind);
                row != std::end(tenant_rows)) {
         if (row->pointed_to) read_page(document, kind, tenant_);
@@ -116,20 +120,25 @@ void Workspace::take(Setup read) {
     stale_ = Stale::all;
 }
 
-std::expected<void, Findings> Workspace::apply(std::string text) {
+std::expected<Json, Findings> Workspace::apply(std::string text, ChangeSetup* change_setup) {
     Findings findings;
     const auto document = Document::read_strictly("command", std::move(text), limits_, findings);
     if (!document || !findings.clean()) return std::unexpected(findings);
     if (Desk::is_command(document->root()["type"].text())) {
         (void)desk();
-        return desk_.apply(*document);
+        if (auto done = desk_.apply(*document); !done) return std::unexpected(done.error());
+        return nullptr;
     }
-    auto changed = leadloom::apply(setup_, *document, tenant_, catalog_);
+    if (change_setup == nullptr) {
+        findings.add(Rule::not_in_desk, "The set-up is changed by the whole module.");
+        return std::unexpected(findings);
+    }
+    auto changed = change_setup(setup_, *document, tenant_, catalog_);
     if (!changed) return std::unexpected(changed.error());
     setup_ = std::move(*changed);
     has_setup_ = true;
     stale_ = Stale::all;
-    return {};
+    return setup_.history.back().value("undo", Json());
 }
 
 Card Workspace::card(const Alert& alert) const {

@@ -10,7 +10,7 @@ namespace {
 constexpr std::string_view words[] = {
     "setup",     "partner",   "business-units",    "job-types",
     "campaigns", "customers", "customer-contacts", "feed",
-    "mapping",   "booking",   "unknown",
+    "mapping",   "booking",   "desk-log",          "unknown",
 };
 
 /// A field that gives a record away, tried in this order.
@@ -29,6 +29,7 @@ constexpr Tell tells[] = {
     {"specversion", DocumentKind::feed},
     {"severity", DocumentKind::feed},
     {"member", DocumentKind::feed},
+    {"lead", DocumentKind::desk_log},
     {"standardJobType", DocumentKind::mapping},
     {"standard_job_type", DocumentKind::mapping},
     {"Standard Job Type", DocumentKind::mapping},

@@ -98,18 +98,16 @@ std::optional<Acceptance> read_acceptance(const Reading& reading, json::Value va
     constexpr Field fields[] = {{"version", Type::text, Need::required},
                                 {"sha256", Type::text, Need::required},
                                 {"acceptedBy", Type::object, Need::required},
-                                {"acceptedAt", Type::time, Need::required}};
+                                {"acceptedAt", Type::time, Need::required},
+                                {"text", Type::text}};
     constexpr Field person_fields[] = {{"name", Type::text, Need::required},
                                        {"role", Type::text, Need::required}};
     const Taken taken(reading, value, fields);
     if (!taken.ok) return std::nullopt;
     const Taken person(reading, taken[2], person_fields);
     if (!person.ok) return std::nullopt;
-    return Acceptance{taken[0].text(),
-                      taken[1].text(),
-                      {person[0].text(), person[1].text()},
-                      taken[3].text(),
-                      value};
+    return Acceptance{taken[0].text(), taken[1].text(), {person[0].text(), person[1].text()},
+                      taken[3].text(), value,           taken[4].text()};
 }
 
 void read_account(const Reading& reading, json::Value value, Integration& integration) {
@@ -136,7 +134,7 @@ void read_integration(const Reading& reading, json::Value value, Setup& setup) {
     constexpr Field fields[] = {
         {"id", Type::text, Need::required}, {"enabled", Type::boolean}, {"campaign", Type::any},
         {"agreement", Type::object},        {"accounts", Type::array},  {"off", Type::array},
-        {"leadloom-ignore", Type::any}};
+        {"leadloom-ignore", Type::any},     {"finished", Type::boolean}};
     const Taken taken(reading, value, fields);
     if (!taken[0]) return;
     Integration integration;
@@ -145,6 +143,7 @@ void read_integration(const Reading& reading, json::Value value, Setup& setup) {
     integration.enabled = !taken[1] || taken[1].is_true();
     if (taken[2]) integration.campaign = read_ref(reading, taken[2]);
     if (taken[3]) integration.agreement = read_acceptance(reading, taken[3]);
+    integration.finished = taken[7].is_true() || (integration.enabled && integration.agreement);
     for (const json::Value account : taken[4]) read_account(reading, account, integration);
     for (const json::Value key : taken[5]) {
         if (auto standard = read_standard(reading, key))
@@ -200,6 +199,7 @@ Json write_integration(const Integration& integration) {
     Json json = Json::object();
     put_text(json, "id", integration.id);
     put_bool(json, "enabled", integration.enabled);
+    if (integration.finished && !integration.enabled) put_bool(json, "finished", true);
     if (integration.campaign) put(json, "campaign", write_ref(*integration.campaign));
     if (integration.agreement) {
         put(json, "agreement", write_acceptance(*integration.agreement));
@@ -356,6 +356,7 @@ Json write_acceptance(const Acceptance& accepted) {
     put_text(json, "sha256", accepted.sha256);
     put(json, "acceptedBy", write_person(accepted.by));
     put_text(json, "acceptedAt", accepted.accepted_at);
+    if (!accepted.text.empty()) put_text(json, "text", accepted.text);
     return json;
 }
 

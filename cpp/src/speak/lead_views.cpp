@@ -9,38 +9,6 @@ namespace leadloom {
 
 namespace {
 
-Json reasons_json(const std::vector<Reason>& reasons) {
-    Json array = Json::array();
-    for (const Reason& reason : reasons) {
-        Json json = Json::object();
-        put_text(json, "code", reason.code);
-        put_text(json, "text", reason.text);
-        add(array, std::move(json));
-    }
-    return array;
-}
-
-Json resolution_json(const Resolution& resolution) {
-    Json json = Json::object();
-    put_some(json, "jobType", resolution.job_type);
-    put_some(json, "businessUnit", resolution.business_unit);
-    put_some(json, "campaign", resolution.campaign);
-    put_text(json, "priority", resolution.priority);
-    put(json, "reasons", reasons_json(resolution.reasons));
-    Json candidates = Json::array();
-    for (const Candidate& candidate : resolution.candidates) {
-        Json pair = Json::object();
-        put(pair, "jobType", ref_json(candidate.job_type.id, candidate.job_type.name));
-        put(pair, "businessUnit",
-            ref_json(candidate.business_unit.id, candidate.business_unit.name));
-        put_bool(pair, "bookable", candidate.bookable);
-        put(pair, "why", candidate.why);
-        add(candidates, std::move(pair));
-    }
-    put(json, "candidates", std::move(candidates));
-    return json;
-}
-
 Json line_json(const Workspace& workspace, const Alert& alert) {
     const Desk& desk = workspace.desk();
     const Outcome& outcome = desk.outcome(alert);
@@ -97,6 +65,7 @@ Json card_view(const Card& card) {
     Json integration = Json::object();
     put_text(integration, "id", card.source);
     put_text(integration, "name", card.integration_name);
+    put(integration, "mark", card.mark);
     put(json, "integration", std::move(integration));
     put_text(json, "alertType", card.alert_type);
     Json standard = Json::object();

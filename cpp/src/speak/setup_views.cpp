@@ -1,39 +1,55 @@
 #include "leadloom/speak/setup_views.hpp"
 
 #include <algorithm>
+#include <unordered_map>
 
+#include "leadloom/decide/compare.hpp"
+#include "leadloom/decide/steps.hpp"
 #include "leadloom/document/sha256.hpp"
-#include "leadloom/leads/steps.hpp"
 #include "leadloom/speak/pieces.hpp"
 #include "leadloom/speak/report.hpp"
-#include "leadloom/text/order.hpp"
+#include "leadloom/text/diff.hpp"
 #include "leadloom/text/words.hpp"
 
 namespace leadloom {
 
 namespace {
 
-/// A reference of the set-up with the name that the tenant has for it.
-template <class Record>
-Json record_json(const Records<Record>& records, const Ref& ref) {
-    const Record* const record = look_up(records, ref);
-    return record == nullptr ? ref_json(ref.id, ref.name) : ref_json(record->id, record->name);
-}
-
-template <class Record>
-Json refs_json(const Records<Record>& records, const std::vector<Ref>& refs) {
-    Json array = Json::array();
-    for (const Ref& ref : refs) add(array, record_json(records, ref));
-    return array;
-}
-
 /// The record of an agreement; its time in UTC, where the document has it as it was given.
 Json accepted_json(Acceptance accepted) {
+    accepted.text.clear();
     accepted.accepted_at = in_utc(accepted.accepted_at);
     return write_acceptance(accepted);
 }
 
+Json runs_json(const std::vector<text::Run>& runs) {
+    Json array = Json::array();
+    for (const text::Run& run : runs) {
+        Json piece = Json::object();
+        put_text(piece, "text", run.text);
+        put_bool(piece, "changed", run.changed);
+        add(array, std::move(piece));
+    }
+    return array;
+}
+
+Json side_by_side_json(std::string_view before, std::string_view after) {
+    Json array = Json::array();
+    for (const text::SideBySide& pair : text::side_by_side(before, after)) {
+        Json row = Json::object();
+        put(row, "before", runs_json(pair.before));
+        put(row, "after", runs_json(pair.after));
+        add(array, std::move(row));
+    }
+    return array;
+}
+
 std::string_view state_word(const Partner& partner, const Integration* integration) {
+    if (integration == nullptr || !(integration->enabled || integration->finished)) {
+        const bool begun =
+            integration != nullptr && (integration->agreement || !integration->accounts.empty());
+        return begun ? "in_set_up" : "not_begun";
+    }
     switch (agreement_state(partner, integration)) {
         case AgreementState::not_accepted: return "agreement_needed";
         case AgreementState::outdated: return "agreement_outdated";
@@ -42,7 +58,31 @@ std::string_view state_word(const Partner& partner, const Integration* integrati
     return integration->enabled ? "live" : "paused";
 }
 
-Json integration_json(const Workspace& workspace, const Partner& partner) {
+/// How many alerts of each type of a partner would be leads if nothing held them but the set-up:
+/// what a switch is about.
+class AlertCounts {
+public:
+    explicit AlertCounts(const Workspace& workspace) {
+        const Desk& desk = workspace.desk();
+        for (const Alert& alert : workspace.feed().alerts()) {
+            const Held held = desk.held(alert);
+            if (held == Held::no || held == Held::paused || held == Held::job_type_off ||
+                held == Held::agreement_needed || held == Held::agreement_outdated)
+                ++counts_[desk.outcome(alert).type];
+        }
+    }
+
+    [[nodiscard]] std::size_t of(const Partner& partner, const AlertType& type) const {
+        const auto found = counts_.find(partner.alert_type(type.name));
+        return found == counts_.end() ? 0 : found->second;
+    }
+
+private:
+    std::unordered_map<const AlertType*, std::size_t> counts_;
+};
+
+Json integration_json(const Workspace& workspace, const Partner& partner,
+                      const AlertCounts& counts) {
     const Integration* const integration = workspace.setup().integration(partner.id);
     Json json = Json::object();
     put_text(json, "id", partner.id);
@@ -53,7 +93,9 @@ Json integration_json(const Workspace& workspace, const Partner& partner) {
     put_text(json, "state", state_word(partner, integration));
     put_bool(json, "enabled", integration != nullptr && integration->enabled);
     Json left = Json::array();
-    for (const std::string_view step : open_steps(workspace.setup(), partner)) add(left, step);
+    const auto open = open_steps(workspace.setup(), partner);
+    for (const std::string_view step : open) add(left, step);
+    put_count(json, "step", open.empty() ? 4 : number_of(open.front()));
     put(json, "left", std::move(left));
     Json agreement = Json::object();
     put_text(agreement, "version", partner.agreement.version);
@@ -94,83 +136,20 @@ Json integration_json(const Workspace& workspace, const Partner& partner) {
         put_text(row, "standardJobType", type.standard.id);
         put_text(row, "label", workspace.catalog().label(type.standard));
         put_bool(row, "enabled", integration == nullptr || !integration->is_off(type.standard));
+        put_count(row, "alerts", counts.of(partner, type));
         add(alert_types, std::move(row));
     }
     put(json, "alertTypes", std::move(alert_types));
     return json;
 }
 
-/// The names of all alert types, of any partner, that lead to a standard job type.
-Json alert_types_json(const Catalog& catalog, const StandardKey& standard) {
-    Json names = Json::array();
-    for (const Partner& partner : catalog.partners) {
-        for (const AlertType& type : partner.alert_types) {
-            if (type.standard == standard) add(names, type.name);
-        }
-    }
-    return names;
-}
-
-/// One row of the mapping page: what is mapped, and what comes of it.
-Json mapping_row_json(const Workspace& workspace, const StandardKey& standard,
-                      const std::string& label_text, Json alert_types, const Findings& findings) {
-    const Tenant& tenant = workspace.tenant();
-    const MappingRow* const row = workspace.setup().row(standard);
-    Json json = Json::object();
-    put_text(json, "trade", standard.trade);
-    put_text(json, "standardJobType", standard.id);
-    put_text(json, "label", label_text);
-    put(json, "alertTypes", std::move(alert_types));
-    put(json, "jobTypes",
-        row == nullptr ? Json::array() : refs_json(tenant.job_types, row->job_types));
-    put(json, "businessUnits",
-        row == nullptr ? Json::array() : refs_json(tenant.business_units, row->business_units));
-    // What a lead would get is asked of the one resolver, not decided here.
-    static const Partner nobody;
-    const Resolution resolution =
-        resolve(workspace.setup(), tenant, workspace.catalog(), {nobody, standard});
-    const bool mapped = resolution.reasons.front().code != "not_mapped";
-    put_text(json, "outcome", resolution.job_type ? "fills_in" : mapped ? "blank" : "not_mapped");
-    put_text(json, "consequence", resolution.reasons.front().text);
-    // Findings stand in the set-up's own document: a row's are those inside the row.
-    Json inside = Json::array();
-    if (row != nullptr && row->at) {
-        const std::size_t begin = row->at.offset();
-        for (const Finding& finding : findings.list()) {
-            if (finding.rule == Rule::unreachable_mapping || !finding.place) continue;
-            const std::size_t at = finding.place->byte;
-            if (at >= begin && at < begin + row->at.length()) add(inside, finding_json(finding));
-        }
-    }
-    put(json, "findings", std::move(inside));
-    return json;
-}
-
-/// Active ones first, then by name.
-template <class Record, class Extra>
-Json choices_json(const Records<Record>& records, Extra extra) {
-    const std::vector<Record>& all = records.all();
-    std::vector<std::string> names;
-    for (const Record& record : all)
-        names.push_back((record.active ? "0" : "1") + text::fold(record.name));
-    const auto order = text::stable_order(
-        all.size(), [&](std::uint32_t a, std::uint32_t b) { return names[a] < names[b]; });
-    Json array = Json::array();
-    for (const std::uint32_t i : order) {
-        Json json = ref_json(all[i].id, all[i].name);
-        put_bool(json, "active", all[i].active);
-        extra(json, all[i]);
-        add(array, std::move(json));
-    }
-    return array;
-}
-
 }  // namespace
 
 Json integrations_view(const Workspace& workspace) {
+    const AlertCounts counts(workspace);
     Json array = Json::array();
     for (const Partner& partner : workspace.catalog().partners)
-        add(array, integration_json(workspace, partner));
+        add(array, integration_json(workspace, partner, counts));
     return array;
 }
 
@@ -191,6 +170,10 @@ Json agreement_view(const Workspace& workspace, std::string_view id, std::string
              states[static_cast<std::size_t>(agreement_state(*partner, integration))]);
     if (integration != nullptr && integration->agreement)
         put(json, "accepted", accepted_json(*integration->agreement));
+    if (integration != nullptr && integration->agreement && !integration->agreement->text.empty() &&
+        integration->agreement->text != partner->agreement.text)
+        put(json, "changes",
+            side_by_side_json(integration->agreement->text, partner->agreement.text));
     put_bool(json, "mayAccept", may_accept(role));
     if (!may_accept(role)) {
         put_text(json, "whyNot",
@@ -201,54 +184,42 @@ Json agreement_view(const Workspace& workspace, std::string_view id, std::string
     return json;
 }
 
-Json mapping_view(const Workspace& workspace, const Findings& findings) {
-    const Catalog& catalog = workspace.catalog();
-    const Setup& setup = workspace.setup();
-    Json json = Json::object();
-    Json trades = Json::array();
-    Json used = Json::array();
-    Json others = Json::array();
-    for (const Trade& trade : catalog.trades) {
-        const bool selected = std::ranges::contains(setup.trades, trade.id, &SelectedTrade::id);
-        Json row = Json::object();
-        put_text(row, "id", trade.id);
-        put_text(row, "label", trade.label);
-        put_bool(row, "selected", selected);
-        put_count(row, "rows", trade.job_types.size());
-        add(trades, std::move(row));
-        if (!selected) continue;
-        for (const StandardJobType& type : trade.job_types) {
-            const StandardKey key{trade.id, type.id};
-            Json alert_types = alert_types_json(catalog, key);
-            Json& rows = alert_types.empty() ? others : used;
-            add(rows,
-                mapping_row_json(workspace, key, type.label, std::move(alert_types), findings));
-        }
-    }
-    for (Json& row : others) add(used, std::move(row));
-    put(json, "trades", std::move(trades));
-    put(json, "rows", std::move(used));
-    const Tenant& tenant = workspace.tenant();
-    put(json, "jobTypes", choices_json(tenant.job_types, [](Json& row, const JobType& job_type) {
-            Json units = Json::array();
-            for (const Id unit : job_type.business_units) add(units, std::to_string(unit));
-            put(row, "businessUnits", std::move(units));
-            put_text(row, "priority", job_type.priority);
-        }));
-    put(json, "businessUnits",
-        choices_json(tenant.business_units, [](Json& row, const BusinessUnit& unit) {
-            put_text(row, "trade", unit.trade);
-        }));
-    put(json, "campaigns", choices_json(tenant.campaigns, [](Json&, const Campaign&) {}));
-    return json;
-}
-
 Json setup_view(const Workspace& workspace) {
     const Json document = write_setup(workspace.setup());
     Json json = Json::object();
     put_text(json, "name", workspace.setup().document->name());
     put_text(json, "text", pretty(document));
     put_text(json, "sha256", sha256(canonical(document)));
+    return json;
+}
+
+Json compare_view(const Workspace& workspace, std::string_view name, std::string_view text) {
+    Findings findings(workspace.limits().findings);
+    Json json = Json::object();
+    auto document =
+        Document::read_strictly(std::string(name), std::string(text), workspace.limits(), findings);
+    std::optional<Setup> read;
+    if (document != nullptr && detect(document->root()) != DocumentKind::setup) {
+        findings.add(Rule::unknown_document,
+                     text::join({text::named(name), " is no set-up file."}));
+    } else if (document != nullptr) {
+        read = read_setup(std::move(document), findings);
+    }
+    const bool ok = read && findings.count(Level::error) == 0;
+    put_bool(json, "ok", ok);
+    put(json, "findings", findings_json(findings));
+    Json changes = Json::array();
+    if (ok) {
+        for (const Change& change :
+             compare(workspace.setup(), *read, workspace.tenant(), workspace.catalog())) {
+            Json row = Json::object();
+            put_text(row, "code", change.code);
+            put_text(row, "text", change.text);
+            add(changes, std::move(row));
+        }
+        put_text(json, "sha256", sha256(canonical(write_setup(*read))));
+    }
+    put(json, "changes", std::move(changes));
     return json;
 }
 

@@ -266,7 +266,65 @@ std::string header_name(std::string_view name) {
     return quoted;
 }
 
+/// Words and the blanks between them.
+std::vector<std::string_view> words_of(std::string_view line) {
+    std::vector<std::string_view> words;
+    while (!line.empty()) {
+        const bool blank = line.front() == ' ';
+        std::size_t size = 1;
+        while (size < line.size() && (line[size] == ' ') == blank) ++size;
+        words.push_back(line.substr(0, size));
+        line.remove_prefix(size);
+    }
+    return words;
+}
+
+std::vector<Run> runs_of(const std::vector<std::string_view>& words,
+                         const std::vector<bool>& changed) {
+    std::vector<Run> runs;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (runs.empty() || runs.back().changed != changed[i]) runs.push_back({{}, changed[i]});
+        runs.back().text.append(words[i]);
+    }
+    return runs;
+}
+
+std::string_view without_feed(std::string_view line) {
+    if (line.ends_with('\n')) line.remove_suffix(1);
+    return line;
+}
+
+std::vector<Run> whole(std::string_view line, bool changed) {
+    return {{std::string(without_feed(line)), changed}};
+}
+
 }  // namespace
+
+std::vector<SideBySide> side_by_side(std::string_view before, std::string_view after) {
+    const auto old_lines = lines_of(before);
+    const auto new_lines = lines_of(after);
+    const Changes changes(old_lines, new_lines);
+    std::vector<SideBySide> pairs;
+    std::size_t x = 0;
+    std::size_t y = 0;
+    while (x < old_lines.size() || y < new_lines.size()) {
+        const bool removed = x < old_lines.size() && changes.removed[x];
+        const bool added = y < new_lines.size() && changes.added[y];
+        if (removed && added) {
+            const auto old_words = words_of(without_feed(old_lines[x++]));
+            const auto new_words = words_of(without_feed(new_lines[y++]));
+            const Changes within(old_words, new_words);
+            pairs.push_back({runs_of(old_words, within.removed), runs_of(new_words, within.added)});
+        } else if (removed) {
+            pairs.push_back({whole(old_lines[x++], true), {}});
+        } else if (added) {
+            pairs.push_back({{}, whole(new_lines[y++], true)});
+        } else {
+            pairs.push_back({whole(old_lines[x++], false), whole(new_lines[y++], false)});
+        }
+    }
+    return pairs;
+}
 
 std::string unified_diff(std::string_view name, std::string_view before, std::string_view after) {
     std::string out;

@@ -1,15 +1,8 @@
 import type { IntegrationView } from 'leadloom';
-import { command, mapping } from '../core';
-import { toast } from './toast';
+import { changeAndSay, mapping } from '../office';
 
-async function set(integration: IntegrationView, campaign: string, before?: string) {
-  const done = await command({ type: 'set_campaign', integration: integration.id, campaign });
-  if (done && before !== campaign) {
-    const undo = before ? () => void set(integration, before, campaign) : undefined;
-    toast(`Campaign of ${integration.name} changed.`, undo);
-  }
-  return done;
-}
+const set = ({ id, name }: IntegrationView, campaign: string) =>
+  changeAndSay({ type: 'set_campaign', integration: id, campaign }, `Campaign of ${name} changed.`);
 
 /** The campaign that leads of an integration are booked under. */
 export function CampaignSelect({ integration }: { integration: IntegrationView }) {
@@ -22,7 +15,7 @@ export function CampaignSelect({ integration }: { integration: IntegrationView }
       aria-label={`Campaign of ${integration.name}`}
       value={chosen?.id ?? ''}
       onChange={async ({ currentTarget }) => {
-        if (!(await set(integration, currentTarget.value, chosen?.id))) {
+        if (!(await set(integration, currentTarget.value))) {
           currentTarget.value = chosen?.id ?? '';
         }
       }}

@@ -11,6 +11,7 @@ const names: Record<DocumentKind | 'unknown', string> = {
   feed: 'alerts',
   mapping: 'mapping rows',
   booking: 'bookings',
+  'desk-log': 'commands on leads',
   unknown: 'unknown',
 };
 

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { core, counts, restoreSample, startEmpty, type Undo, workspace } from '../core';
+import { counts, restoreSample, setupFile, startEmpty, type Undo, workspace } from '../core';
 import { href, route, type Screen } from '../route';
 import { OpenFiles } from '../screens/open-files';
 import { portals } from '../sign-in';
@@ -10,7 +10,7 @@ import { toast } from './toast';
 import { WhoAmI } from './who-am-i';
 
 interface Entry {
-  screen: Exclude<Screen, 'agreement'>;
+  screen: Exclude<Screen, 'set-up'>;
   icon: IconName;
   label: string;
   count?: number | undefined;
@@ -27,7 +27,7 @@ const closeMenu = () => document.getElementById('side')?.hidePopover();
 
 function Link({ screen, icon, label, count, counted }: Entry) {
   const here = route.value.screen;
-  const current = here === screen || (here === 'agreement' && screen === 'integrations');
+  const current = here === screen || (here === 'set-up' && screen === 'integrations');
   return (
     <li>
       <a href={href({ screen })} aria-current={current ? 'page' : undefined} onClick={closeMenu}>
@@ -101,6 +101,7 @@ export function Shell() {
           <ul>
             <Link screen="integrations" icon="integrations" label="Marketing Integrations" />
             <Link screen="mapping" icon="mapping" label="Job Type Mapping" />
+            <Link screen="history" icon="clock" label="History" />
             <Link screen="validator" icon="validator" label="Validator" />
           </ul>
         </nav>
@@ -140,7 +141,7 @@ export function Shell() {
               <Icon name="files" />
               Open files
             </button>
-            <Download type="application/json" label="Save set-up" file={() => core.exportSetup()} />
+            <Download type="application/json" label="Save set-up" file={setupFile} />
           </div>
         </section>
         <WhoAmI />

@@ -1,9 +1,11 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { command, fail, failure, integrations } from '../core';
+import { fail, failure } from '../core';
+import { change, integrations } from '../office';
 import { Icon } from '../parts/icon';
 import { LearnMore } from '../parts/learn-more';
 import { toast } from '../parts/toast';
+import { swap } from '../route';
 import { leave, type Next, type PortalAccount, signIn } from '../sign-in';
 import { problemOf } from './problem';
 import { ask, begun, Refused, revoke, type Session, signedIn, taken } from './session';
@@ -65,6 +67,7 @@ export async function finish(query: URLSearchParams): Promise<void> {
     return;
   }
   const { integration, partner } = from;
+  swap({ screen: 'set-up', integration, step: 'accounts' });
   signIn.value = { integration, phase: 'pairing' };
   const wanted = () => signIn.value?.integration === integration;
   try {
@@ -98,7 +101,7 @@ function close() {
 
 async function connect(integration: string, accounts: PortalAccount[]) {
   for (const { id, name, profiles } of accounts) {
-    const done = await command({
+    const done = await change({
       type: 'connect_account',
       integration,
       account: id,

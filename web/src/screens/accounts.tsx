@@ -1,40 +1,46 @@
 import type { IntegrationView, MappingView, Served } from 'leadloom';
-import { command, core, inTurn, mapping } from '../core';
+import { asked, change, changeAndSay, inTurn, mapping } from '../office';
 import { Chosen, including, unitChoices, without } from '../parts/chosen';
 import { Icon } from '../parts/icon';
+import { LearnMore } from '../parts/learn-more';
 import { toast } from '../parts/toast';
-import { view } from '../sign-in';
+import { leave, portals, signIn, view } from '../sign-in';
 
 type Account = IntegrationView['accounts'][number];
 
 const idsOf = ({ businessUnits }: Served) => businessUnits.map(({ id }) => id);
 
-const assign = (integration: string, account: string, units: string[], profile?: string) =>
-  command({
-    type: 'assign_business_units',
-    integration,
-    account,
-    ...(profile === undefined ? {} : { profile }),
-    businessUnits: units,
-  });
+const assignment = (
+  integration: string,
+  account: string,
+  businessUnits: string[],
+  profile?: string,
+) => ({
+  type: 'assign_business_units' as const,
+  integration,
+  account,
+  ...(profile === undefined ? {} : { profile }),
+  businessUnits,
+});
 
-function change(integration: string, of: Account, profile: string | undefined, to: Change) {
+type Change = (now: readonly string[]) => string[];
+
+function assign(integration: string, of: Account, profile: string | undefined, to: Change) {
   inTurn(async () => {
-    const now = (await core.integrations()).find(({ id }) => id === integration);
-    const account = now?.accounts.find(({ id }) => id === of.id);
+    const all = await asked((office) => office.integrations());
+    const account = all
+      .find(({ id }) => id === integration)
+      ?.accounts.find(({ id }) => id === of.id);
     const served = profile ? account?.profiles.find(({ id }) => id === profile) : account;
     if (!served) return;
-    const before = idsOf(served);
-    const send = (units: string[]) => assign(integration, of.id, units, profile);
-    if (await send(to(before)))
-      toast(`Business units of ${served.name} changed.`, () => void send(before));
+    const wanted = assignment(integration, of.id, to(idsOf(served)), profile);
+    await changeAndSay(wanted, `Business units of ${served.name} changed.`);
   });
 }
-type Change = (now: readonly string[]) => string[];
 
 async function disconnect(integration: IntegrationView, account: Account) {
   const { id, name, profiles } = account;
-  const gone = await command({
+  const gone = await change({
     type: 'disconnect_account',
     integration: integration.id,
     account: id,
@@ -43,7 +49,7 @@ async function disconnect(integration: IntegrationView, account: Account) {
   // Only who has signed in here has anything to end at the portal.
   if (view.value) void import('../portal/panel').then(({ end }) => end(integration.id));
   toast(`${name} disconnected. Its leads stay.`, async () => {
-    const again = await command({
+    const again = await change({
       type: 'connect_account',
       integration: integration.id,
       account: id,
@@ -51,10 +57,11 @@ async function disconnect(integration: IntegrationView, account: Account) {
       profiles: profiles.map((profile) => ({ id: profile.id, name: profile.name })),
     });
     if (!again) return;
-    if (account.businessUnits.length > 0) await assign(integration.id, id, idsOf(account));
+    if (account.businessUnits.length > 0)
+      await change(assignment(integration.id, id, idsOf(account)));
     for (const profile of profiles) {
       if (profile.businessUnits.length > 0)
-        await assign(integration.id, id, idsOf(profile), profile.id);
+        await change(assignment(integration.id, id, idsOf(profile), profile.id));
     }
   });
 }
@@ -68,7 +75,7 @@ interface UnitsProps {
 
 function Units({ integration, account, profile, units }: UnitsProps) {
   const served = profile ?? account;
-  const alter = (to: Change) => change(integration.id, account, profile?.id, to);
+  const alter = (to: Change) => assign(integration.id, account, profile?.id, to);
   return (
     <li class="served">
       <span>{profile ? profile.name : 'All alerts of this account'}</span>
@@ -82,6 +89,85 @@ function Units({ integration, account, profile, units }: UnitsProps) {
         onRemove={(id) => alter((now) => without(now, id))}
       />
     </li>
+  );
+}
+
+/** Nobody signs in before the agreement, or where the host knows no portal of the partner. */
+const canSignIn = ({ id, agreement }: IntegrationView) =>
+  agreement.accepted !== undefined && portals.value[id] !== undefined;
+
+function AddAccount({ integration: { id, name, accounts } }: { integration: IntegrationView }) {
+  const first = accounts.length === 0;
+  return (
+    <p class="add-account">
+      <button
+        type="button"
+        id={`add-account-${id}`}
+        class={first ? 'button button-main' : 'button'}
+        onClick={() => leave(id, !first)}
+      >
+        <Icon name={first ? 'external' : 'plus'} />
+        {first ? `Sign in with ${name}` : 'Add Account'}
+      </button>
+    </p>
+  );
+}
+
+/** Where the host knows no portal: the account by its number, as the partner's letters have it. */
+function AddByHand({ integration: { id, name } }: { integration: IntegrationView }) {
+  return (
+    <form
+      class="by-hand"
+      onSubmit={async (event) => {
+        event.preventDefault();
+        const form = event.currentTarget;
+        const account = String(new FormData(form).get('account') ?? '').trim();
+        if (!account) return form.querySelector('input')?.focus();
+        const done = await changeAndSay(
+          { type: 'connect_account', integration: id, account },
+          `Account ${account} connected. Choose its business units next.`,
+        );
+        if (done) form.reset();
+      }}
+    >
+      <label>
+        Account number at {name}
+        <input class="input" name="account" type="text" autocomplete="off" required />
+      </label>
+      <button type="submit" class="button">
+        <Icon name="plus" />
+        Add Account
+      </button>
+    </form>
+  );
+}
+
+/** Step 2: who the contractor is at the partner, and which business units its alerts are for. */
+export function AccountsStep({ integration }: { integration: IntegrationView }) {
+  const { id, name, agreement, accounts } = integration;
+  const Panel = view.value;
+  return (
+    <section class="panel" aria-labelledby="accounts-title">
+      <h2 id="accounts-title" tabIndex={-1}>
+        Your accounts at {name}
+      </h2>
+      {!agreement.accepted && (
+        <p class="callout">
+          <Icon name="lock" />
+          <span>Accept the data agreement first. Nothing is asked of {name} before.</span>
+        </p>
+      )}
+      {accounts.length === 0 && (
+        <p class="quiet">
+          A dealer of {name} has an account at its portal. Not a dealer yet? Then there is nothing
+          to connect. <LearnMore of={integration} />
+        </p>
+      )}
+      {accounts.length > 0 && <Accounts integration={integration} />}
+      {canSignIn(integration) && <AddAccount integration={integration} />}
+      {agreement.accepted && !canSignIn(integration) && <AddByHand integration={integration} />}
+      {Panel && signIn.value?.integration === id && <Panel />}
+    </section>
   );
 }
 

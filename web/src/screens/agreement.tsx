@@ -1,25 +1,28 @@
 import { effect, signal } from '@preact/signals';
-import type { AcceptedAgreement, AgreementView } from 'leadloom';
-import type { ComponentChildren } from 'preact';
-import { answer, command, core, integrations } from '../core';
+import type { AcceptedAgreement, AgreementView, IntegrationView, Run } from 'leadloom';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { answer } from '../core';
 import { me, roleName } from '../me';
+import { asked, change } from '../office';
 import { Copy } from '../parts/copy';
 import { Icon } from '../parts/icon';
-import { Mark } from '../parts/mark';
 import { Tag } from '../parts/tag';
 import { toast } from '../parts/toast';
 import { href, route } from '../route';
 import { absolute, relative } from '../time';
 
 const read = signal(false);
-/** Set when Agree was pressed without the tick. */
-const missed = signal(false);
+/** Whether the text was seen to its end. */
+const ended = signal(false);
+/** What is missing, set when Agree was pressed without it. */
+const missed = signal<'end' | 'tick' | undefined>(undefined);
 
-const agreement = answer(async () => {
+const agreement = answer(() => {
   const where = route.value;
-  if (where.screen !== 'agreement') return undefined;
+  const { role } = me.value;
+  if (where.screen !== 'set-up' || where.step !== 'agreement') return undefined;
   const { integration } = where;
-  return { integration, view: await core.agreement(integration, me.value.role) };
+  return asked(async (of) => ({ integration, view: await of.agreement(integration, role) }));
 });
 
 // Another agreement, or another reader, has not been read yet.
@@ -27,14 +30,15 @@ effect(() => {
   route.value;
   me.value;
   read.value = false;
-  missed.value = false;
+  ended.value = false;
+  missed.value = undefined;
 });
 
 function Record({ accepted }: { accepted: AcceptedAgreement }) {
   const { acceptedBy, acceptedAt, version, sha256 } = accepted;
   return (
     <section class="panel" aria-labelledby="accepted-title">
-      <h2 id="accepted-title">Accepted</h2>
+      <h3 id="accepted-title">Accepted</h3>
       <dl class="facts">
         <div class="fact">
           <dt>By</dt>
@@ -67,14 +71,14 @@ function Record({ accepted }: { accepted: AcceptedAgreement }) {
 }
 
 async function agree({ integration, name, version, sha256 }: AgreementView) {
-  if (!read.value) {
-    missed.value = true;
-    document.getElementById('have-read')?.focus();
+  missed.value = ended.value ? (read.value ? undefined : 'tick') : 'end';
+  if (missed.value) {
+    document.getElementById(missed.value === 'end' ? 'agreement-text' : 'have-read')?.focus();
     return;
   }
-  if (await command({ type: 'accept_agreement', integration, version, sha256 })) {
+  if (await change({ type: 'accept_agreement', integration, version, sha256 })) {
     toast(`Agreement with ${name} accepted.`);
-    document.querySelector<HTMLElement>('h1')?.focus();
+    document.querySelector<HTMLElement>('.set-up-step h2')?.focus();
   }
 }
 
@@ -107,18 +111,21 @@ function Accept({ view }: { view: AgreementView }) {
           id="have-read"
           type="checkbox"
           checked={read.value}
-          aria-invalid={missed.value}
+          aria-invalid={missed.value === 'tick'}
           aria-describedby={missed.value ? 'have-read-missed' : undefined}
           onChange={({ currentTarget }) => {
             read.value = currentTarget.checked;
-            if (read.value) missed.value = false;
+            if (read.value && missed.value === 'tick') missed.value = undefined;
           }}
         />
         <span>I have read the terms</span>
       </label>
       {missed.value && (
         <p class="field-error" id="have-read-missed">
-          <Icon name="error" /> Read the terms and tick the box, then agree.
+          <Icon name="error" />{' '}
+          {missed.value === 'end'
+            ? 'Read the terms to their end first. The text above scrolls.'
+            : 'Tick the box, then agree.'}
         </p>
       )}
       <p class="quiet">
@@ -137,91 +144,127 @@ function Accept({ view }: { view: AgreementView }) {
   );
 }
 
-/** The same before and after the core has answered: the heading has the focus, and keeps it. */
-function Head({ children }: { children?: ComponentChildren }) {
+/** Paragraphs; a line of its own above one is its heading. */
+function Text({ text }: { text: string }) {
   return (
     <>
-      <a class="back back-always" href={href({ screen: 'integrations' })}>
-        <Icon name="back" />
-        Marketing Integrations
-      </a>
-      <header class="page-head">
-        <h1 tabIndex={-1}>Data Agreement</h1>
-        {children}
-      </header>
+      {text.split(/\n{2,}/).map((paragraph, index) => {
+        const end = paragraph.indexOf('\n');
+        return (
+          <p key={index}>
+            {end > 0 && <strong>{paragraph.slice(0, end)}</strong>}
+            {end > 0 ? paragraph.slice(end) : paragraph}
+          </p>
+        );
+      })}
     </>
   );
 }
 
-export function Agreement() {
-  const where = route.value;
-  const { value } = agreement;
-  if (where.screen !== 'agreement' || value?.integration !== where.integration) {
-    return (
-      <div class="page page-text">
-        <Head />
-      </div>
-    );
-  }
-  const { view } = value;
-  if (!view) {
-    return (
-      <div class="page page-text">
-        <Head />
-        <p>There is no integration of this name in the open files.</p>
-        <p>
-          <a class="button" href={href({ screen: 'integrations' })}>
-            Marketing Integrations
-          </a>
-        </p>
-      </div>
-    );
-  }
-  const mark = integrations.value?.find(({ id }) => id === view.integration)?.mark;
+const Runs = ({ runs, as: Changed }: { runs: Run[]; as: 'del' | 'ins' }) => (
+  <>
+    {runs.map(({ text, changed }, index) =>
+      changed ? <Changed key={index}>{text}</Changed> : <span key={index}>{text}</span>,
+    )}
+  </>
+);
+
+/** What was accepted beside what is in force. */
+function Changes({ view }: { view: AgreementView }) {
   return (
-    <div class="page page-text">
-      <Head>
-        <p class="card-sub">
-          <span class="card-from">
-            <Mark mark={mark} />
-            <strong>{view.name}</strong>
-          </span>
-          <span>version {view.version}</span>
-          {view.state === 'accepted' && (
-            <Tag tone="ok" icon="done">
-              Accepted
-            </Tag>
-          )}
-          {view.state === 'outdated' && (
-            <Tag tone="warn" icon="warning">
-              New version
-            </Tag>
-          )}
-          {view.sample && (
-            <Tag tone="accent" icon="note">
-              Sample text, not a contract
-            </Tag>
-          )}
-        </p>
-      </Head>
-      {view.accepted && <Record accepted={view.accepted} />}
-      <section class="agreement" aria-labelledby="agreement-title">
-        <h2 id="agreement-title">{view.title}</h2>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so keys must reach it */}
-        <div class="agreement-text" tabIndex={0} role="region" aria-label="Text of the agreement">
-          {view.text.split(/\n{2,}/).map((paragraph, index) => {
-            // A line of its own above a paragraph is its heading.
-            const end = paragraph.indexOf('\n');
-            return (
-              <p key={index}>
-                {end > 0 && <strong>{paragraph.slice(0, end)}</strong>}
-                {end > 0 ? paragraph.slice(end) : paragraph}
-              </p>
-            );
-          })}
-        </div>
-      </section>
-      {view.state !== 'accepted' && <Accept view={view} />}
+    <table class="side-by-side">
+      <thead>
+        <tr>
+          <th scope="col">Version {view.accepted?.version}, accepted</th>
+          <th scope="col">Version {view.version}, in force</th>
+        </tr>
+      </thead>
+      <tbody>
+        {view.changes?.map(({ before, after }, index) => (
+          <tr key={index}>
+            <td>
+              <Runs runs={before} as="del" />
+            </td>
+            <td>
+              <Runs runs={after} as="ins" />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** The text in a box that scrolls; it says when its end was seen. */
+function Terms({ view }: { view: AgreementView }) {
+  const box = useRef<HTMLDivElement>(null);
+  const look = () => {
+    const node = box.current;
+    if (!node || node.scrollTop + node.clientHeight < node.scrollHeight - 8) return;
+    ended.value = true;
+    if (missed.value === 'end') missed.value = undefined;
+  };
+  useLayoutEffect(look, [view.sha256]);
+  return (
+    <div
+      ref={box}
+      id="agreement-text"
+      class="agreement-text"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so keys must reach it
+      tabIndex={0}
+      role="region"
+      aria-label="Text of the agreement"
+      onScroll={look}
+    >
+      {view.changes ? <Changes view={view} /> : <Text text={view.text} />}
     </div>
+  );
+}
+
+/** Step 1: the data agreement, read by all, accepted by those who may, and its record (M2, M6). */
+export function Agreement({ integration }: { integration: IntegrationView }) {
+  const { value } = agreement;
+  const view = value?.integration === integration.id ? value.view : undefined;
+  return (
+    <>
+      <h2 tabIndex={-1}>Data Agreement</h2>
+      {view && (
+        <>
+          <p class="card-sub">
+            <span>version {view.version}</span>
+            {view.state === 'accepted' && (
+              <Tag tone="ok" icon="done">
+                Accepted
+              </Tag>
+            )}
+            {view.state === 'outdated' && (
+              <Tag tone="warn" icon="warning">
+                New version
+              </Tag>
+            )}
+            {view.sample && (
+              <Tag tone="accent" icon="note">
+                Sample text, not a contract
+              </Tag>
+            )}
+          </p>
+          {view.state === 'outdated' && (
+            <p class="callout">
+              <Icon name="warning" />
+              <span>
+                The agreement has changed since it was accepted. Its leads are held back until the
+                version in force is accepted.
+              </span>
+            </p>
+          )}
+          {view.accepted && <Record accepted={view.accepted} />}
+          <section class="agreement" aria-labelledby="agreement-title">
+            <h3 id="agreement-title">{view.title}</h3>
+            <Terms view={view} />
+          </section>
+          {view.state !== 'accepted' && <Accept view={view} />}
+        </>
+      )}
+    </>
   );
 }

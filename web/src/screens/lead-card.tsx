@@ -1,6 +1,6 @@
 import type { Address, BookingRequest, LeadCard, Reason, Resolution } from 'leadloom';
 import type { ComponentChildren } from 'preact';
-import { answer, core, customersRead, integrations } from '../core';
+import { answer, core, customersRead } from '../core';
 import { openLead, reopen } from '../desk';
 import { roleName } from '../me';
 import { Copy } from '../parts/copy';
@@ -347,7 +347,6 @@ export function LeadCardView(props: {
   }
   const name = card.contact.name || 'Name not given';
   const line = { id: card.id, name };
-  const mark = integrations.value?.find(({ id }) => id === card.integration.id)?.mark;
   const request = booking.value?.id === card.id ? booking.value.request : undefined;
   return (
     <article class="card">
@@ -358,7 +357,7 @@ export function LeadCardView(props: {
           <p class="card-sub">
             <strong>{card.alertType}</strong>
             <span class="card-from">
-              <Mark mark={mark} />
+              <Mark mark={card.integration.mark} />
               {card.integration.name}
             </span>
             <span>{relative(card.submittedOn)}</span>

@@ -1,205 +1,19 @@
-import { computed, signal } from '@preact/signals';
-import type { MappingRow, MappingView, Ref } from 'leadloom';
-import { useEffect } from 'preact/hooks';
-import { command, core, inTurn, integrations, mapping } from '../core';
-import { CampaignSelect } from '../parts/campaign-select';
-import { Chosen, including, unitChoices, without } from '../parts/chosen';
-import { type Choice, Combobox } from '../parts/combobox';
-import { Findings } from '../parts/findings';
-import { Icon, type IconName } from '../parts/icon';
-import { Mark } from '../parts/mark';
-import { Tag, type Tone } from '../parts/tag';
-import { toast } from '../parts/toast';
+import { computed, effect, signal } from '@preact/signals';
+import type { MappingRow, MappingView } from 'leadloom';
+import { asked, closed, integrations, mapping } from '../office';
+import { Combobox } from '../parts/combobox';
+import { Download } from '../parts/download';
+import { Icon } from '../parts/icon';
+import { href, route } from '../route';
+import { accept, keyOf } from './mapping-edit';
+import { cursor, MappingGrid, toTop } from './mapping-grid';
+import { chosen, MappingPane } from './mapping-row';
+import { Trades } from './mapping-trades';
 
-type Outcome = MappingRow['outcome'];
-
-const outcomes: Record<Outcome, { tone: Tone; icon: IconName; word: string }> = {
-  fills_in: { tone: 'ok', icon: 'done', word: 'Fills in' },
-  blank: { tone: 'warn', icon: 'warning', word: 'Left open' },
-  not_mapped: { tone: 'plain', icon: 'open', word: 'Not mapped' },
-};
-
-type Shown = 'used' | 'all' | Outcome;
-const filter = signal<Shown>('used');
-const step = 60;
-const limit = signal(step);
-
-const passes = (row: MappingRow, by: Shown) =>
-  by === 'all' || (by === 'used' ? row.alertTypes.length > 0 : row.outcome === by);
-
-const rows = computed(() => mapping.value?.rows.filter((row) => passes(row, filter.value)) ?? []);
-
-/** The two lists of one row as they go into a command. */
-interface Lists {
-  jobTypes: string[];
-  businessUnits: string[];
-}
-
-const lists = (row: MappingRow): Lists => ({
-  jobTypes: row.jobTypes.map(({ id }) => id),
-  businessUnits: row.businessUnits.map(({ id }) => id),
-});
-
-const change = (work: (now: MappingView) => Promise<void>) =>
-  inTurn(async () => work(await core.mapping()));
-
-const map = (of: MappingRow, to: (now: Lists) => Lists) =>
-  change(async ({ rows: now }) => {
-    const { trade, standardJobType, label } = of;
-    const row = now.find(
-      (each) => each.trade === trade && each.standardJobType === standardJobType,
-    );
-    if (!row) return;
-    const before = lists(row);
-    const send = (next: Lists) =>
-      command({ type: 'map_job_type', trade, standardJobType, ...next });
-    if (await send(to(before))) {
-      toast(`Mapping of ${label} changed.`, () => void send(before));
-    }
-  });
-
-const select = (to: (now: string[]) => string[]) =>
-  change(async ({ trades: now }) => {
-    const before = now.filter(({ selected }) => selected).map(({ id }) => id);
-    const send = (trades: string[]) => command({ type: 'select_trades', trades });
-    if (await send(to(before))) toast('Trades changed.', () => void send(before));
-  });
-
-function Trades({ trades }: { trades: MappingView['trades'] }) {
-  const chosen = trades.filter(({ selected }) => selected);
-  return (
-    <div class="trades">
-      <ul class="chosen" aria-label="Selected trades">
-        {chosen.map(({ id, label }) => (
-          <li class="chosen-one" key={id}>
-            {label}
-          </li>
-        ))}
-        {chosen.length === 0 && <li class="quiet">No trade selected yet.</li>}
-      </ul>
-      <button type="button" class="button trades-button" popovertarget="trades">
-        {chosen.length > 0 ? 'Manage Trades' : 'Select Trades'}
-        <Icon name="down" />
-      </button>
-      <div class="trades-panel" id="trades" popover="auto">
-        <fieldset>
-          <legend>Trades that you serve</legend>
-          <div class="trades-grid">
-            {trades.map(({ id, label, selected }) => (
-              <label class="check" key={id}>
-                <input
-                  type="checkbox"
-                  checked={selected}
-                  onChange={({ currentTarget: { checked } }) =>
-                    select((now) => (checked ? including(now, id) : without(now, id)))
-                  }
-                />
-                <span>{label}</span>
-              </label>
-            ))}
-          </div>
-        </fieldset>
-      </div>
-    </div>
-  );
-}
-
-interface CellProps {
-  row: MappingRow;
-  title: string;
-  /** Singular, for the button that adds one. */
-  noun: string;
-  list: keyof Lists;
-  chosen: readonly Ref[];
-  choices(): Choice[];
-}
-
-function Cell({ row, title, list, ...rest }: CellProps) {
-  return (
-    <div class="cell">
-      <h4>{title}</h4>
-      <Chosen
-        of={row.label}
-        title={title}
-        {...rest}
-        onAdd={(id) => map(row, (now) => ({ ...now, [list]: including(now[list], id) }))}
-        onRemove={(id) => map(row, (now) => ({ ...now, [list]: without(now[list], id) }))}
-      />
-    </div>
-  );
-}
-
-/** Comes after the page: the validator is larger than all the rest. */
-const checker = signal<typeof import('../checker') | undefined>(undefined);
-const missing = signal(false);
-
-const bring = () =>
-  import('../checker').then(
-    (loaded) => {
-      checker.value = loaded;
-      missing.value = false;
-    },
-    () => {
-      missing.value = true;
-    },
-  );
-
-const findingsOf = (row: MappingRow) =>
-  checker.value?.rowFindings.value?.get(checker.value.keyOf(row)) ?? [];
-
-function Row({ row, view }: { row: MappingRow; view: MappingView }) {
-  const findings = findingsOf(row);
-  const { tone, icon, word } = outcomes[row.outcome];
-  const trade = view.trades.find(({ id }) => id === row.trade)?.label ?? row.trade;
-  return (
-    <li class={`map-row map-${row.outcome}`}>
-      <div class="map-what">
-        <h3>{row.label}</h3>
-        <p class="quiet">{trade}</p>
-        {row.alertTypes.length > 0 && (
-          <p class="map-alerts">
-            <span class="quiet">from</span> {row.alertTypes.join(', ')}
-          </p>
-        )}
-      </div>
-      <Cell
-        row={row}
-        title="Job types"
-        noun="job type"
-        list="jobTypes"
-        chosen={row.jobTypes}
-        choices={() =>
-          view.jobTypes.map(({ id, name, active, priority }) => ({
-            id,
-            name,
-            note: active ? priority : 'Inactive',
-          }))
-        }
-      />
-      <Cell
-        row={row}
-        title="Business units"
-        noun="business unit"
-        list="businessUnits"
-        chosen={row.businessUnits}
-        choices={() => unitChoices(view.businessUnits)}
-      />
-      <div class="map-outcome">
-        <Tag tone={tone} icon={icon}>
-          {word}
-        </Tag>
-        <p>{row.consequence}</p>
-      </div>
-      {findings.length > 0 && (
-        <div class="map-findings">
-          <Findings findings={findings} placeless />
-        </div>
-      )}
-    </li>
-  );
-}
+type Shown = 'needs' | 'used' | 'all' | MappingRow['outcome'];
 
 const filters: { value: Shown; label: string }[] = [
+  { value: 'needs', label: 'Needs you' },
   { value: 'used', label: 'Used by alerts' },
   { value: 'blank', label: 'Left open' },
   { value: 'not_mapped', label: 'Not mapped' },
@@ -207,85 +21,171 @@ const filters: { value: Shown; label: string }[] = [
   { value: 'all', label: 'All' },
 ];
 
-function Rows({ view }: { view: MappingView }) {
-  const shown = rows.value.slice(0, limit.value);
-  const rest = rows.value.length - shown.length;
+/** Chosen by the user; without it, what needs somebody, or else what alerts use. */
+const filter = signal<Shown | undefined>(undefined);
+const typed = signal('');
+
+const passes = (row: MappingRow, by: Shown) =>
+  by === 'all' ||
+  (by === 'needs' ? row.needsYou : by === 'used' ? row.alertTypes.length > 0 : row.outcome === by);
+
+const countOf = (rows: readonly MappingRow[], by: Shown) =>
+  rows.reduce((sum, row) => sum + Number(passes(row, by)), 0);
+
+const by = computed<Shown>(
+  () => filter.value ?? (mapping.value?.rows.some(({ needsYou }) => needsYou) ? 'needs' : 'used'),
+);
+
+/** The rows that are listed, by key: what is mended stays in its place until another list is asked for. */
+const listed = signal<string[]>([]);
+
+/** Which list that is. */
+let listedFor = '';
+
+effect(() => {
+  const all = mapping.value?.rows ?? [];
+  const trades = mapping.value?.trades.filter(({ selected }) => selected).length ?? 0;
+  const words = typed.value.toLowerCase().split(/\s+/).filter(Boolean);
+  const shown = filter.value ?? (listedFor ? (listedFor.split(' ')[0] as Shown) : by.peek());
+  const wanted = `${shown} ${trades} ${all.length} ${words.join(' ')}`;
+  if (wanted === listedFor || !mapping.value) return;
+  listedFor = wanted;
+  const has = ({ label, jobTypes, businessUnits }: MappingRow) => {
+    const text = [
+      label,
+      ...jobTypes.map(({ name }) => name),
+      ...businessUnits.map(({ name }) => name),
+    ]
+      .join(' ')
+      .toLowerCase();
+    return words.every((word) => text.includes(word));
+  };
+  listed.value = all.filter((row) => passes(row, shown) && has(row)).map(keyOf);
+  toTop();
+});
+
+const rows = computed(() => {
+  const now = new Map(mapping.value?.rows.map((row) => [keyOf(row), row]));
+  return listed.value.flatMap((key) => now.get(key) ?? []);
+});
+
+const current = computed(() => rows.value[Math.min(cursor.value.row, rows.value.length - 1)]);
+
+effect(() => {
+  const row = current.value;
+  const before = chosen.peek();
+  if (row && (!before || keyOf(before) !== keyOf(row)))
+    chosen.value = { trade: row.trade, standardJobType: row.standardJobType };
+});
+
+/** Suggestions from here on are taken over together. */
+const sure = 80;
+
+function Bar({ view }: { view: MappingView }) {
+  const shown = listedFor.split(' ')[0];
+  const certain = rows.value.filter((row) => (row.suggestions[0]?.percent ?? 0) >= sure);
   return (
-    <>
+    <div class="map-bar">
       <div class="chips" role="group" aria-label="Filter">
         {filters.map(({ value, label }) => (
           <button
             key={value}
             type="button"
             class="chip"
-            aria-pressed={filter.value === value}
+            aria-pressed={shown === value}
             onClick={() => {
+              listedFor = '';
+              filter.value = undefined;
               filter.value = value;
-              limit.value = step;
             }}
           >
             {label}
-            <span class="chip-count">
-              {view.rows.filter((row) => passes(row, value)).length.toLocaleString('en-US')}
-            </span>
+            <span class="chip-count">{countOf(view.rows, value).toLocaleString('en-US')}</span>
           </button>
         ))}
       </div>
-      {shown.length > 0 ? (
-        <ul class="map-rows">
-          {shown.map((row) => (
-            <Row key={`${row.trade}/${row.standardJobType}`} row={row} view={view} />
-          ))}
-        </ul>
+      <div class="map-tools">
+        <label class="search">
+          <Icon name="search" />
+          <span class="unseen">Search the mapping</span>
+          <input
+            type="search"
+            placeholder="Search"
+            value={typed.value}
+            onInput={({ currentTarget }) => {
+              typed.value = currentTarget.value;
+            }}
+          />
+        </label>
+        {certain.length > 0 && (
+          <button type="button" class="button button-small" onClick={() => accept(certain)}>
+            <Icon name="check" />
+            Use {certain.length} {certain.length === 1 ? 'suggestion' : 'suggestions'} of {sure} %
+            and more
+          </button>
+        )}
+        <Download
+          type="text/csv"
+          label="Export CSV"
+          file={() => asked((of) => of.mappingTable())}
+        />
+      </div>
+    </div>
+  );
+}
+
+function Body({ view }: { view: MappingView }) {
+  const row = current.value;
+  return (
+    <>
+      <Bar view={view} />
+      <p class="unseen" id="map-keys">
+        Arrow keys move, Shift and an arrow select rows, Enter adds, Delete clears, Control D fills
+        down, S takes the suggestion. Copy and paste work with spreadsheets.
+      </p>
+      {rows.value.length > 0 && row ? (
+        <div class="map-split">
+          <div>
+            <MappingGrid rows={rows.value} mapping={view} />
+            <p class="map-keys quiet" aria-hidden="true">
+              <kbd>Enter</kbd> add · <kbd>Del</kbd> clear · <kbd>Shift</kbd>
+              <kbd>↓</kbd> select · <kbd>Ctrl</kbd>
+              <kbd>D</kbd> fill down · <kbd>S</kbd> suggestion · copy and paste
+            </p>
+          </div>
+          <MappingPane row={row} view={view} />
+        </div>
       ) : (
         <div class="empty">
           <p>No standard job type here.</p>
         </div>
       )}
-      {rest > 0 && (
-        <p class="more">
-          <button
-            type="button"
-            class="button"
-            onClick={() => {
-              limit.value += step;
-            }}
-          >
-            Show {Math.min(step, rest)} more of {rest.toLocaleString('en-US')}
-          </button>
-        </p>
-      )}
     </>
   );
 }
 
-function Campaigns() {
+/** Back to the set-up that led here. */
+function Return() {
+  const where = route.value;
+  const from = where.screen === 'mapping' ? where.from : undefined;
+  const integration = integrations.value?.find(({ id }) => id === from);
+  if (!integration) return null;
   return (
-    <section class="panel" aria-labelledby="campaigns">
-      <h2 id="campaigns">Campaigns</h2>
-      <p class="quiet">What a booking is counted under, for each integration.</p>
-      <ul class="campaigns">
-        {integrations.value?.map((integration) => (
-          <li key={integration.id}>
-            <span class="campaign-name">
-              <Mark mark={integration.mark} />
-              {integration.name}
-            </span>
-            <CampaignSelect integration={integration} />
-          </li>
-        ))}
-      </ul>
-    </section>
+    <a
+      class="back back-always"
+      href={href({ screen: 'set-up', integration: integration.id, step: 'job-types' })}
+    >
+      <Icon name="back" />
+      Return to Integration Setup of {integration.name}
+    </a>
   );
 }
 
 export function Mapping() {
   const view = mapping.value;
-  useEffect(() => {
-    if (!checker.value) bring();
-  }, []);
   return (
-    <div class="page page-wide">
+    <div class="page page-wide page-mapping">
+      <Return />
       <header class="page-head">
         <h1 tabIndex={-1}>Job Type Mapping</h1>
         <p class="quiet">
@@ -293,26 +193,29 @@ export function Mapping() {
           integrations. Saved as you go.
         </p>
       </header>
+      {closed.value && (
+        <p class="callout" role="alert">
+          <Icon name="warning" />
+          <span>The mapping cannot be shown: a part of the page did not arrive.</span>
+        </p>
+      )}
       {view && (
         <>
-          <section class="panel" aria-labelledby="trades-title">
-            <h2 id="trades-title">Trades</h2>
+          <section aria-label="Trades">
             <Trades trades={view.trades} />
           </section>
           <section class="mapping" aria-labelledby="rows-title">
-            <h2 id="rows-title">Standard job types</h2>
-            {(missing.value || checker.value?.unchecked.value) && (
-              <p class="quiet">The rows are not checked: the validator did not arrive.</p>
-            )}
+            <h2 id="rows-title" class="unseen">
+              Standard job types
+            </h2>
             {view.rows.length > 0 ? (
-              <Rows view={view} />
+              <Body view={view} />
             ) : (
               <div class="empty">
                 <p>Select the trades that you serve. Their standard job types appear here.</p>
               </div>
             )}
           </section>
-          <Campaigns />
         </>
       )}
       <Combobox />

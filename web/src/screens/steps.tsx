@@ -1,17 +1,30 @@
 import type { IntegrationView, OpenStep } from 'leadloom';
 import { Icon } from '../parts/icon';
-import { href } from '../route';
+import { href, type SetUpStep } from '../route';
 
-/** The steps of a set-up (M6 to M12); each is open while the core says that one of these is left. */
-const steps: { title: string; opens: OpenStep[]; done?: string }[] = [
-  { title: 'Data agreement', opens: ['agreement'] },
-  { title: 'Accounts', opens: ['accounts', 'business_units'] },
+interface Step {
+  step: SetUpStep;
+  title: string;
+  /** Open while the core says that one of these is left. */
+  opens: OpenStep[];
+  done?: string;
+}
+
+/** The steps of a set-up (M6 to M12). */
+export const steps: Step[] = [
+  { step: 'agreement', title: 'Agreement', opens: ['agreement'] },
+  { step: 'accounts', title: 'Accounts', opens: ['accounts', 'business_units'] },
   // M11: the second integration finds it done.
-  { title: 'Job types', opens: ['mapping'], done: 'One mapping serves all integrations' },
-  { title: 'Turn on', opens: ['enabled'] },
+  {
+    step: 'job-types',
+    title: 'Job types',
+    opens: ['mapping'],
+    done: 'One mapping serves all integrations',
+  },
+  { step: 'turn-on', title: 'Turn on', opens: ['enabled'] },
 ];
 
-const what: Record<OpenStep, string> = {
+export const what: Record<OpenStep, string> = {
   agreement: 'Accept the data agreement',
   accounts: 'No account is connected',
   business_units: 'An account or profile has no business unit',
@@ -19,40 +32,31 @@ const what: Record<OpenStep, string> = {
   enabled: 'Its leads arrive once it is on',
 };
 
-/** What is done and what is left, while something is. */
-export function Steps({ integration }: { integration: IntegrationView }) {
+export const openOf = ({ left }: IntegrationView, { opens }: Step) =>
+  opens.find((step) => left.includes(step));
+
+/** What is done and what is left, each a way there. `at`: the step that is on the screen. */
+export function Steps({ integration, at }: { integration: IntegrationView; at?: SetUpStep }) {
   const { id, left, name } = integration;
-  const [next] = left;
-  if (!next) return null;
-  const places: Partial<Record<OpenStep, string>> = {
-    agreement: href({ screen: 'agreement', integration: id }),
-    mapping: href({ screen: 'mapping' }),
-  };
   return (
     <ol class="steps" aria-label={`Steps of ${name}`}>
-      {steps.map(({ title, opens, done }) => {
-        const open = opens.find((step) => left.includes(step));
-        const now = open === next;
-        const place = open && places[open];
+      {steps.map((each) => {
+        const { step, title, done } = each;
+        const open = openOf(integration, each);
+        const current = at === undefined ? open && open === left[0] : at === step;
         return (
           <li
-            key={title}
+            key={step}
             class={open ? undefined : 'step-done'}
-            aria-current={now ? 'step' : undefined}
+            aria-current={current ? 'step' : undefined}
           >
             <Icon name={open ? 'open' : 'done'} />
             <span>
-              <strong>
-                {title}
+              <a href={href({ screen: 'set-up', integration: id, step })}>
+                <strong>{title}</strong>
                 <span class="unseen">{open ? ', open' : ', done'}</span>
-              </strong>
-              {open ? (
-                <span class="quiet block">
-                  {place ? <a href={place}>{what[open]}</a> : what[open]}
-                </span>
-              ) : (
-                done && <span class="quiet block">{done}</span>
-              )}
+              </a>
+              <span class="quiet block">{open ? what[open] : done}</span>
             </span>
           </li>
         );

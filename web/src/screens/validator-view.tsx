@@ -1,12 +1,13 @@
 import { useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { unchecked, workspaceReport } from '../checker';
+import { closed, workspaceReport } from '../office';
 import { Dialog } from '../parts/dialog';
 import { DropTarget } from '../parts/drop-target';
 import { Icon } from '../parts/icon';
 import { chosenFiles, droppedFiles, type SourceFile, sourceFile } from './validator-files';
 import { FindingList } from './validator-findings';
+import { ValidatorHead } from './validator-head';
 import {
   cancel,
   canUndo,
@@ -55,7 +56,8 @@ export function ValidatorView() {
   }, []);
 
   return (
-    <>
+    <div class="page validator">
+      <ValidatorHead />
       <Sources onFiles={check} />
       <Working />
       {trouble.value && (
@@ -67,7 +69,7 @@ export function ValidatorView() {
           </p>
         </div>
       )}
-      {unchecked.value && !value && (
+      {closed.value && !value && (
         <p class="quiet">Your workspace is not checked: the validator did not arrive.</p>
       )}
       {value ? (
@@ -100,7 +102,7 @@ export function ValidatorView() {
       <p class="unseen" role="status">
         {progress.value ? '' : value ? `${inWords(value.report)}.` : ''}
       </p>
-    </>
+    </div>
   );
 }
 

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "leadloom/leads/inspect.hpp"
+#include "leadloom/doors/back_office.hpp"
 
 namespace leadloom {
 
@@ -22,10 +22,10 @@ class Session {
 public:
     /// `limits`: `{bytes?, depth?, findings?}`, whole numbers; one that is none is left at its
     /// default (see `limits_fault`). `tolerant` as for a validator.
-    /// The module that pages load first is given its catalogue, and no inspector: then `findings`
-    /// is no view and `mapping` tells none.
+    /// The module that pages load first is given its catalogue, and no back office: then the views
+    /// of the set-up and its commands are answered with LL0908.
     explicit Session(std::string_view limits = {}, Strictness strictness = Strictness::strict,
-                     const Inspector* inspector = &validating,
+                     const BackOffice* office = &back_office,
                      const Catalog& catalog = shipped_catalog());
 
     /// Reads a document; `kind` is a word of `DocumentKind` or `auto`. Answers a `Loaded` of the
@@ -58,7 +58,7 @@ private:
     std::string answer(const Loaded& loaded, const Findings& findings);
 
     Workspace workspace_;
-    const Inspector* inspector_;
+    const BackOffice* office_;
     std::vector<Loaded> documents_;
     Findings reading_;
 };

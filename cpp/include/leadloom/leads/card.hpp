@@ -19,6 +19,8 @@ struct Card {
     std::string source;
     std::string alert_id;
     std::string integration_name;
+    /// As the manifest has it.
+    Json mark;
     std::string alert_type;
     StandardKey standard;
     std::string standard_label;

@@ -13,6 +13,7 @@
 
 #include "leadloom/decide/apply.hpp"
 #include "leadloom/decide/resolve.hpp"
+#include "leadloom/decide/steps.hpp"
 #include "leadloom/leads/feed.hpp"
 
 namespace leadloom {
@@ -40,12 +41,6 @@ struct HeldRow {
 };
 [[nodiscard]] const HeldRow& held_row(Held held);
 inline constexpr std::size_t held_count = static_cast<std::size_t>(Held::unreadable) + 1;
-
-enum class AgreementState : std::uint8_t { not_accepted, outdated, accepted };
-
-/// Whether the agreement in force is accepted, by someone who may.
-[[nodiscard]] AgreementState agreement_state(const Partner& partner,
-                                             const Integration* integration);
 
 /// What all alerts of one integration, type, severity, account and profile have in common.
 struct Outcome {
@@ -121,6 +116,9 @@ public:
 
     /// Does a desk command (`accept_lead`, `reopen_lead`) or answers why not (LL0501 to LL0503).
     [[nodiscard]] std::expected<void, Findings> apply(const Document& command);
+    /// Does the commands of a log that was kept, and answers how many. Each was allowed in its
+    /// time, whatever the set-up holds by now; its alert may still come. Others are findings.
+    std::size_t replay(const Reading& reading, json::Value lines);
     /// The commands that were done, one JSON text each.
     [[nodiscard]] const std::vector<std::string>& log() const { return log_; }
 
@@ -130,6 +128,9 @@ public:
 private:
     /// Integration, type, severity, account, profile.
     using OutcomeKey = std::array<Symbols::Symbol, 5>;
+
+    /// Whether a command that was `read` of `root` was done.
+    bool run(const Reading& reading, json::Value root, bool from_log);
 
     std::uint32_t outcome_of(const Alert& alert);
     [[nodiscard]] Outcome decide(const Alert& alert) const;

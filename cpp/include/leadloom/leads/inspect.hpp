@@ -11,11 +11,4 @@ void inspect_setup(const Workspace& workspace, Findings& findings);
 /// table knows.
 void inspect(const Workspace& workspace, Findings& findings);
 
-/// Both, for a door to be made with or without: the module that pages load first has no validator.
-struct Inspector {
-    void (*setup)(const Workspace&, Findings&);
-    void (*all)(const Workspace&, Findings&);
-};
-inline constexpr Inspector validating{inspect_setup, inspect};
-
 }  // namespace leadloom

@@ -24,6 +24,9 @@ struct Loaded {
 /// not work with it.
 enum class Strictness : std::uint8_t { tolerant, strict };
 
+/// What changes a set-up: `leadloom::apply`.
+using ChangeSetup = decltype(leadloom::apply);
+
 class Workspace {
 public:
     explicit Workspace(const Limits& limits = {}, Strictness strictness = Strictness::strict,
@@ -44,8 +47,11 @@ public:
     /// Takes over a set-up that has been read.
     void take(Setup read);
 
-    /// Applies a set-up or a desk command, all of it or nothing.
-    [[nodiscard]] std::expected<void, Findings> apply(std::string command);
+    /// Applies a desk command or, by `change_setup`, one on the set-up: all of it or nothing.
+    /// Without `change_setup` the set-up cannot be changed here (LL0908). Answers the command that
+    /// takes it back, null where there is none.
+    [[nodiscard]] std::expected<Json, Findings> apply(std::string command,
+                                                      ChangeSetup* change_setup = &leadloom::apply);
 
     [[nodiscard]] Card card(const Alert& alert) const;
 

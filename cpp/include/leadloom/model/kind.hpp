@@ -20,6 +20,7 @@ enum class DocumentKind : std::uint8_t {
     feed,
     mapping,
     booking,
+    desk_log,
     unknown,
 };
 

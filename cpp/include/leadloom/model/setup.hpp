@@ -52,6 +52,8 @@ struct Acceptance {
     /// RFC 3339.
     std::string accepted_at;
     json::Value at;
+    /// What was accepted, kept to show what a later version changes. Older records have none.
+    std::string text = {};
 };
 
 struct Profile {
@@ -77,6 +79,8 @@ struct SwitchedOff : StandardKey {
 struct Integration {
     std::string id;
     bool enabled = true;
+    /// Its set-up was finished once: off, it is paused. One that is on with an agreement is.
+    bool finished = false;
     std::optional<Ref> campaign;
     std::optional<Acceptance> agreement;
     std::vector<Account> accounts;

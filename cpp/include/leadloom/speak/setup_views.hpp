@@ -13,10 +13,15 @@ namespace leadloom {
 [[nodiscard]] Json agreement_view(const Workspace& workspace, std::string_view integration,
                                   std::string_view role);
 
-/// Rows tell those of the findings that stand in them.
-[[nodiscard]] Json mapping_view(const Workspace& workspace, const Findings& findings);
-
 /// `{name, text, sha256}`: the document as it is kept in git, and the hash of its canonical form.
 [[nodiscard]] Json setup_view(const Workspace& workspace);
+
+/// `{ok, findings, changes, sha256}`: what another set-up would change, in words, before it is
+/// opened.
+[[nodiscard]] Json compare_view(const Workspace& workspace, std::string_view name,
+                                std::string_view text);
+
+/// Who changed what and when, newest first, with what was there before.
+[[nodiscard]] Json history_view(const Workspace& workspace);
 
 }  // namespace leadloom

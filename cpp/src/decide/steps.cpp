@@ -1,8 +1,6 @@
-#include "leadloom/leads/steps.hpp"
+#include "leadloom/decide/steps.hpp"
 
 #include <algorithm>
-
-#include "leadloom/leads/desk.hpp"
 
 namespace leadloom {
 
@@ -26,6 +24,15 @@ bool is_mapped(const Setup& setup, const StandardKey& standard) {
 
 }  // namespace
 
+AgreementState agreement_state(const Partner& partner, const Integration* integration) {
+    if (integration == nullptr || !integration->agreement) return AgreementState::not_accepted;
+    const Acceptance& accepted = *integration->agreement;
+    const bool current = accepted.version == partner.agreement.version &&
+                         accepted.sha256 == partner.agreement.sha256 &&
+                         may_accept(accepted.by.role);
+    return current ? AgreementState::accepted : AgreementState::outdated;
+}
+
 std::vector<std::string_view> open_steps(const Setup& setup, const Partner& partner) {
     static const Integration none;
     const Integration* const found = setup.integration(partner.id);
@@ -45,6 +52,12 @@ std::vector<std::string_view> open_steps(const Setup& setup, const Partner& part
     if (!mapped) open.emplace_back("mapping");
     if (found == nullptr || !found->enabled) open.emplace_back("enabled");
     return open;
+}
+
+std::size_t number_of(std::string_view step) {
+    if (step == "agreement") return 1;
+    if (step == "mapping") return 3;
+    return step == "enabled" ? 4 : 2;
 }
 
 }  // namespace leadloom

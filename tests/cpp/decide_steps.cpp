@@ -1,4 +1,4 @@
-#include "leadloom/leads/steps.hpp"
+#include "leadloom/decide/steps.hpp"
 
 #include "leadloom/model/shipped_catalog.hpp"
 #include "support.hpp"

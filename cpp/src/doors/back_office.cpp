@@ -1,0 +1,74 @@
+#include "leadloom/doors/back_office.hpp"
+
+#include "leadloom/leads/inspect.hpp"
+#include "leadloom/speak/mapping_views.hpp"
+#include "leadloom/speak/report.hpp"
+#include "leadloom/speak/setup_views.hpp"
+
+namespace leadloom {
+
+namespace {
+
+Json agreement(const Workspace& workspace, json::Value question) {
+    return agreement_view(workspace, question["integration"].text(), question["role"].text());
+}
+
+Json findings(const Workspace& workspace, json::Value) {
+    Findings found(workspace.limits().findings);
+    inspect(workspace, found);
+    found.sort();
+    return report_json(found, {});
+}
+
+Json integrations(const Workspace& workspace, json::Value) { return integrations_view(workspace); }
+
+Json mapping(const Workspace& workspace, json::Value) {
+    Findings found(workspace.limits().findings);
+    inspect_setup(workspace, found);
+    return mapping_view(workspace, found);
+}
+
+Json setup(const Workspace& workspace, json::Value) { return setup_view(workspace); }
+
+Json history(const Workspace& workspace, json::Value) { return history_view(workspace); }
+
+Json compare(const Workspace& workspace, json::Value question) {
+    return compare_view(workspace, question["name"].text(), question["text"].text());
+}
+
+Json preview(const Workspace& workspace, json::Value question) {
+    return preview_view(workspace, {question["trade"].text(), question["standardJobType"].text()},
+                        question["facts"]);
+}
+
+Json import_mapping(const Workspace& workspace, json::Value question) {
+    return import_view(workspace, question["name"].text(), question["text"].text());
+}
+
+Json mapping_table(const Workspace& workspace, json::Value) {
+    return mapping_table_view(workspace);
+}
+
+constexpr Part agreement_parts[] = {{"integration", Asked::text}, {"role", Asked::text}};
+constexpr Part file_parts[] = {{"name", Asked::text}, {"text", Asked::text}};
+constexpr Part preview_parts[] = {
+    {"trade", Asked::text}, {"standardJobType", Asked::text}, {"facts", Asked::object}};
+
+constexpr View views[] = {
+    {"agreement", agreement, agreement_parts},
+    {"compare", compare, file_parts},
+    {"findings", findings},
+    {"history", history},
+    {"importMapping", import_mapping, file_parts},
+    {"integrations", integrations},
+    {"mapping", mapping},
+    {"mappingTable", mapping_table},
+    {"preview", preview, preview_parts},
+    {"setup", setup},
+};
+
+}  // namespace
+
+constinit const BackOffice back_office{views, apply, inspect};
+
+}  // namespace leadloom

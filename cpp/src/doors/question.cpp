@@ -1,0 +1,95 @@
+#include "leadloom/doors/question.hpp"
+
+#include <algorithm>
+
+#include "leadloom/text/distance.hpp"
+#include "leadloom/text/words.hpp"
+
+namespace leadloom {
+
+namespace {
+
+/// The value that stands behind a word in a table of words, or nothing.
+template <class Value, std::size_t count>
+std::optional<Value> by_word(const std::pair<std::string_view, Value> (&table)[count],
+                             std::string_view word) {
+    const auto* const row =
+        std::ranges::find(table, word, &std::pair<std::string_view, Value>::first);
+    return row == std::end(table) ? std::nullopt : std::optional(row->second);
+}
+
+constexpr std::pair<std::string_view, LeadState> states[] = {{"new", LeadState::fresh},
+                                                             {"accepted", LeadState::accepted}};
+constexpr std::pair<std::string_view, Severity> severities[] = {{"critical", Severity::critical},
+                                                                {"urgent", Severity::urgent},
+                                                                {"watching", Severity::watching}};
+constexpr std::pair<std::string_view, LeadSort> sorts[] = {
+    {"waiting", LeadSort::waiting}, {"newest", LeadSort::newest}, {"oldest", LeadSort::oldest}};
+
+/// The words for it, by `Asked`.
+constexpr std::string_view asked_words[] = {"text",
+                                            "a list of texts",
+                                            "a whole number from 0 on",
+                                            "an object",
+                                            "“new” or “accepted”",
+                                            "“critical”, “urgent” or “watching”",
+                                            "“waiting”, “newest” or “oldest”"};
+
+bool fits(json::Value value, Asked asked) {
+    const std::string word = value.is(json::Kind::string) ? value.text() : std::string();
+    switch (asked) {
+        case Asked::text: return value.is(json::Kind::string);
+        case Asked::texts:
+            return value.is(json::Kind::array) && std::ranges::all_of(value, [](json::Value one) {
+                       return one.is(json::Kind::string);
+                   });
+        case Asked::number:
+            return value.is(json::Kind::number) && value.integer().value_or(-1) >= 0;
+        case Asked::object: return value.is(json::Kind::object);
+        case Asked::state: return lead_state(word).has_value();
+        case Asked::severity: return severity(word).has_value();
+        case Asked::sort: return lead_sort(word).has_value();
+    }
+    return false;
+}
+
+/// A value as it is named in a sentence.
+std::string shown(json::Value value) {
+    if (value.is(json::Kind::string)) return text::named(value.text());
+    const bool nested = value.is(json::Kind::array) || value.is(json::Kind::object);
+    return nested ? std::string(json::word(value.node().kind)) : text::brief(value.raw());
+}
+
+}  // namespace
+
+std::optional<LeadState> lead_state(std::string_view word) { return by_word(states, word); }
+std::optional<Severity> severity(std::string_view word) { return by_word(severities, word); }
+std::optional<LeadSort> lead_sort(std::string_view word) { return by_word(sorts, word); }
+
+std::size_t number(json::Value value, std::size_t otherwise) {
+    const auto read = value.integer();
+    if (!read || *read < 0) return otherwise;
+    return static_cast<std::size_t>(
+        std::min<std::uint64_t>(static_cast<std::uint64_t>(*read), SIZE_MAX));
+}
+
+std::string fault_of(json::Value object, std::span<const Part> parts) {
+    for (const json::Value key : object) {
+        const std::string name = key.text();
+        if (name == "view") continue;
+        const auto member = std::ranges::find(parts, name, &Part::name);
+        if (member == parts.end()) {
+            const std::string near = text::did_you_mean(name, parts, &Part::name);
+            return text::join({"Nobody reads the member ", text::named(name), ".",
+                               near.empty() ? "" : " ", near});
+        }
+        const json::Value value = key.value_of_key();
+        if (fits(value, member->asked)) continue;
+        return text::join({text::named(name), " must be ",
+                           asked_words[static_cast<std::size_t>(member->asked)], ", not ",
+                           shown(value), "."});
+    }
+    return {};
+}
+
+}  // namespace leadloom

@@ -1,0 +1,76 @@
+#include "leadloom/decide/suggest.hpp"
+
+#include "leadloom/model/shipped_catalog.hpp"
+#include "support.hpp"
+
+using namespace leadloom;
+
+namespace {
+
+Tenant tenant_of(std::initializer_list<std::string_view> names) {
+    Tenant tenant;
+    Id id = 100;
+    for (const std::string_view name : names) {
+        JobType job_type;
+        job_type.id = ++id;
+        job_type.name = name;
+        tenant.job_types.put(std::move(job_type));
+    }
+    const auto unit = [&](Id number, std::string_view name, std::string_view trade) {
+        BusinessUnit made;
+        made.id = number;
+        made.name = name;
+        made.trade = trade;
+        tenant.business_units.put(std::move(made));
+    };
+    unit(1, "HVAC Service", "HVAC");
+    unit(2, "Plumbing Service", "Plumbing");
+    return tenant;
+}
+
+std::string first(const Tenant& tenant, const StandardKey& key) {
+    const auto found = Suggester(tenant, shipped_catalog()).suggest(key, 3);
+    return found.empty() ? std::string() : found.front().job_type->name;
+}
+
+}  // namespace
+
+TEST_CASE("the nearest job type is suggested by its words", "[suggest]") {
+    const Tenant tenant =
+        tenant_of({"Cooling - No Cool / Fix", "Furnace Repair", "A/C Tune-Up", "Water Leak",
+                   "Drain Cleaning", "AC Installation", "Heater Maintenance", "Estimate"});
+    CHECK(first(tenant, {"hvac", "repair_ac"}) == "Cooling - No Cool / Fix");
+    CHECK(first(tenant, {"hvac", "repair_heating_system"}) == "Furnace Repair");
+    CHECK(first(tenant, {"hvac", "ac_maintenance"}) == "A/C Tune-Up");
+    CHECK(first(tenant, {"hvac", "install_ac"}) == "AC Installation");
+    CHECK(first(tenant, {"nothing", "at_all"}).empty());
+}
+
+TEST_CASE("a suggestion says why, how sure it is, and who serves it", "[suggest]") {
+    const Tenant tenant = tenant_of({"Repair AC", "AC Repair Urgent", "Sewer Camera"});
+    const auto found = Suggester(tenant, shipped_catalog()).suggest({"hvac", "repair_ac"}, 3);
+    REQUIRE(found.size() == 2);
+    CHECK(found[0].percent == 100);
+    CHECK(found[0].why == "The names are the same");
+    CHECK(found[1].percent < 100);
+    CHECK(found[1].percent >= 35);
+    CHECK(found[1].why == "Both say “ac” and “repair”");
+    REQUIRE(found[0].business_unit != nullptr);
+    CHECK(found[0].business_unit->name == "HVAC Service");
+}
+
+TEST_CASE("nobody suggests what is inactive, or whom to send where two could go", "[suggest]") {
+    Tenant tenant = tenant_of({"Repair AC"});
+    BusinessUnit second;
+    second.id = 3;
+    second.name = "HVAC North";
+    second.trade = "HVAC";
+    tenant.business_units.put(second);
+    const auto found = Suggester(tenant, shipped_catalog()).suggest({"hvac", "repair_ac"}, 3);
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].business_unit == nullptr);
+    JobType gone = *found[0].job_type;
+    gone.active = false;
+    tenant.job_types.put(gone);
+    CHECK(Suggester(tenant, shipped_catalog()).suggest({"hvac", "repair_ac"}, 3).empty());
+}

@@ -1,0 +1,140 @@
+import { signal } from '@preact/signals';
+import type { Command, Report, SetupChange, SetupExport } from 'leadloom';
+import { type CoreClient, connect } from 'leadloom/client';
+import {
+  answer,
+  carryOut,
+  core,
+  type Done,
+  documentsRevision,
+  fail,
+  revision,
+  workspace,
+} from './core';
+import officeAddress from './office.worker?worker&url';
+import { toast } from './parts/toast';
+import { startWorker } from './policy';
+import { screen } from './route';
+import * as store from './store';
+
+/**
+ * The whole core in a worker of its own, behind the desk: it changes and shows the set-up, and checks.
+ * It comes with the settings, and reads what is stored.
+ */
+const office = connect(startWorker(officeAddress, 'leadloom office'));
+
+/** The office did not arrive, or stopped: what was asked for is not answered. */
+export const closed = signal(false);
+
+/** Which documents the office has read. */
+let read = -1;
+
+// One after the other: reading begins by emptying the office.
+let last: Promise<unknown> = Promise.resolve();
+
+async function readDocuments() {
+  const wanted = documentsRevision.peek();
+  if (read === wanted) return;
+  const { documents } = await store.stored();
+  await office.reset();
+  const isSetup = ({ kind }: store.StoredDocument) => kind === 'setup';
+  // Manifests first: other documents name them. Customers change nothing here.
+  const others = documents.filter((one) => !isSetup(one) && !one.kind.startsWith('customer'));
+  others.sort((a, b) => Number(b.kind === 'partner') - Number(a.kind === 'partner'));
+  for (const { name, bytes, kind } of [...others, ...documents.filter(isSetup)])
+    await office.load({ name, bytes, kind });
+  read = wanted;
+}
+
+/** Asks the office once it has read what is stored. */
+export function asked<T>(question: (of: CoreClient) => Promise<T>): Promise<T> {
+  const said = last.then(async () => {
+    await readDocuments();
+    return question(office);
+  });
+  last = said.then(
+    () => {
+      closed.value = false;
+    },
+    () => {
+      closed.value = true;
+      // After a stop the worker goes on with an empty core.
+      read = -1;
+    },
+  );
+  return said;
+}
+
+const settings = new Set<string>(['integrations', 'agreement', 'mapping', 'set-up']);
+
+/** What the office answers, asked for again after every change, while a screen shows it. */
+export const shown = <T>(question: (of: CoreClient) => Promise<T>, on = settings) =>
+  answer(() => (on.has(screen.value) ? asked(question) : undefined));
+
+export const integrations = shown((of) => of.integrations());
+
+export const mapping = shown((of) => of.mapping());
+
+/** Everything that is open, checked together. */
+export const workspaceReport = shown(
+  async (of): Promise<Report> => {
+    const { documents } = await store.stored();
+    return of.validate(documents.map(({ name, bytes, kind }) => ({ name, bytes, kind })));
+  },
+  new Set(['validator']),
+);
+
+/** A set-up in which nothing is decided yet. */
+export async function empty(): Promise<{ name: string; text: string }> {
+  // Read again by whoever asks next.
+  const said = last.then(async () => {
+    read = -1;
+    await office.reset();
+    return office.exportSetup();
+  });
+  last = said.catch(() => {});
+  return said;
+}
+
+/** Keeps a command with the set-up that it led to, and has the desk read that. */
+async function keep(signed: Command, { name, text }: SetupExport): Promise<number> {
+  const { sample } = workspace.value;
+  // At once: the desk goes on with it even if it cannot be kept.
+  const desk = core.load({ name, bytes: text, kind: 'setup' });
+  const entry = store.record(signed, { key: 'setup', name, kind: 'setup', bytes: text, sample });
+  await desk;
+  return entry;
+}
+
+/** Changes the set-up. Nothing when the core refused it. */
+export function change(action: SetupChange): Promise<Done | undefined> {
+  let led: SetupExport;
+  return carryOut(
+    action,
+    (signed) =>
+      asked(async (of) => {
+        const result = await of.apply(signed);
+        // Seen before it is kept: a click is answered at once.
+        if (result.ok) revision.value++;
+        led = await of.exportSetup();
+        return result;
+      }),
+    (signed) => keep(signed, led),
+  );
+}
+
+/** Changes the set-up, says so, and offers to take it back. */
+export async function changeAndSay(action: SetupChange, said: string): Promise<boolean> {
+  const done = await change(action);
+  if (!done) return false;
+  const { undo } = done;
+  toast(said, undo && (() => void change(undo)));
+  return true;
+}
+
+let lastChange = Promise.resolve();
+
+/** One after the other: a click changes what is there by then, which the screen may not show yet. */
+export function inTurn(work: () => Promise<unknown>): void {
+  lastChange = lastChange.then(async () => void (await work())).catch(fail('Nothing was changed'));
+}

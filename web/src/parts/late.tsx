@@ -1,0 +1,60 @@
+import { signal } from '@preact/signals';
+import type { ComponentChildren, ComponentType } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { customersRead } from '../core';
+import { Icon } from './icon';
+
+/**
+ * A screen that is a script of its own, for few open it: brought with its first visit, or when nothing
+ * else is to be done, so that it is there when the network is not. `before` stands there until then.
+ */
+export function late(
+  bring: () => Promise<ComponentType>,
+  before: ComponentChildren,
+): ComponentType {
+  const view = signal<ComponentType | undefined>(undefined);
+  const missing = signal(false);
+
+  async function come(): Promise<void> {
+    try {
+      view.value = await bring();
+      missing.value = false;
+    } catch {
+      missing.value = true;
+    }
+  }
+
+  const idle = customersRead.subscribe((read) => {
+    if (!read) return;
+    setTimeout(() => idle());
+    setTimeout(() => come(), 1_000);
+  });
+
+  return function Late() {
+    const { value: View } = view;
+    useEffect(() => {
+      if (!View) {
+        come();
+        return;
+      }
+      // The heading that had the focus has gone with what stood there before.
+      if (document.activeElement === document.body)
+        document.querySelector<HTMLElement>('main h1')?.focus();
+    }, [View]);
+    if (View) return <View />;
+    return (
+      <div class="page">
+        {before}
+        {missing.value && (
+          <div class="callout" role="alert">
+            <Icon name="warning" />
+            <p>This screen could not be loaded. It needs the network the first time.</p>
+            <button type="button" class="button button-small" onClick={come}>
+              Try again
+            </button>
+          </div>
+        )}
+      </div>
+    );
+  };
+}

@@ -1,0 +1,122 @@
+import type { MappedRow, MappingRow, Ref } from 'leadloom';
+import { asked, changeAndSay, inTurn } from '../office';
+import { including } from '../parts/chosen';
+
+/** What a row maps to; both are lists of the tenant's records. */
+export type List = 'jobTypes' | 'businessUnits';
+
+export const nouns: Record<List, string> = {
+  jobTypes: 'job type',
+  businessUnits: 'business unit',
+};
+
+export const keyOf = ({ trade, standardJobType }: Pick<MappedRow, 'trade' | 'standardJobType'>) =>
+  `${trade}/${standardJobType}`;
+
+const idsOf = (refs: readonly Ref[]) => refs.map(({ id, name }) => id || name);
+
+const asMapped = ({ trade, standardJobType, jobTypes, businessUnits }: MappingRow): MappedRow => ({
+  trade,
+  standardJobType,
+  jobTypes: idsOf(jobTypes),
+  businessUnits: idsOf(businessUnits),
+});
+
+const labelled = (rows: readonly MappingRow[]) =>
+  rows.length === 1 ? `Mapping of ${rows[0]?.label}` : `Mapping of ${rows.length} rows`;
+
+/** Changes rows as they are by then, all together: one step to take back. */
+export function edit(
+  of: readonly MappingRow[],
+  to: (row: MappedRow, index: number) => Partial<MappedRow>,
+): void {
+  inTurn(async () => {
+    const { rows } = await asked((office) => office.mapping());
+    const now = new Map(rows.map((row) => [keyOf(row), row]));
+    const changed = of.flatMap((each, index) => {
+      const row = now.get(keyOf(each));
+      if (!row) return [];
+      const before = asMapped(row);
+      const after = { ...before, ...to(before, index) };
+      return JSON.stringify(before) === JSON.stringify(after) ? [] : [after];
+    });
+    const [first] = changed;
+    if (!first) return;
+    await changeAndSay(
+      changed.length === 1
+        ? { type: 'map_job_type', ...first }
+        : { type: 'map_job_types', rows: changed },
+      `${labelled(of)} changed.`,
+    );
+  });
+}
+
+export const addTo = (rows: readonly MappingRow[], list: List, id: string) =>
+  edit(rows, (now) => ({ [list]: including(now[list], id) }));
+
+/** The first row's list for all of them. */
+export function fillDown(rows: readonly MappingRow[], list: List) {
+  const [first, ...others] = rows;
+  if (first && others.length > 0) edit(others, () => ({ [list]: idsOf(first[list]) }));
+}
+
+export const clear = (rows: readonly MappingRow[], list: List) =>
+  edit(rows, () => ({ [list]: [] }));
+
+/** Takes suggestions over: of each row the first. */
+export function accept(rows: readonly MappingRow[]) {
+  const suggested = rows.filter(({ suggestions }) => suggestions.length > 0);
+  edit(suggested, (now, index) => use(now, suggested[index]?.suggestions[0]));
+}
+
+export function use(now: MappedRow, suggestion: MappingRow['suggestions'][number] | undefined) {
+  if (!suggestion) return {};
+  const { jobType, businessUnit } = suggestion;
+  return {
+    jobTypes: [jobType.id],
+    ...(businessUnit && now.businessUnits.length === 0 ? { businessUnits: [businessUnit.id] } : {}),
+  };
+}
+
+/** Cells as a spreadsheet takes them: a row a line, several names with a semicolon between. */
+export const copied = (rows: readonly MappingRow[], lists: readonly List[]) =>
+  rows
+    .map((row) => lists.map((list) => row[list].map(({ name }) => name).join('; ')).join('\t'))
+    .join('\n');
+
+/** Cells as a spreadsheet gives them, line by line from the first of `rows` on. */
+export function paste(rows: readonly MappingRow[], lists: readonly List[], text: string) {
+  const lines = text.replace(/\r?\n$/, '').split(/\r?\n/);
+  edit(rows.slice(0, lines.length), (_, index) => {
+    const cells = (lines[index] ?? '').split('\t');
+    const names = (cell: string) =>
+      cell
+        .split(';')
+        .map((name) => name.trim())
+        .filter(Boolean);
+    const given = lists.flatMap((list, at) => {
+      const cell = cells[at];
+      return cell === undefined ? [] : [[list, names(cell)] as const];
+    });
+    return Object.fromEntries(given);
+  });
+}
+
+/** A row for some of the alerts of a standard job type (N2), or its end where both lists are empty. */
+export const mapWhen = (
+  of: MappingRow,
+  when: object,
+  jobTypes: string[],
+  businessUnits: string[],
+) =>
+  changeAndSay(
+    {
+      type: 'map_job_type',
+      trade: of.trade,
+      standardJobType: of.standardJobType,
+      jobTypes,
+      businessUnits,
+      when,
+    },
+    `Mapping of ${of.label} changed.`,
+  );

@@ -1,0 +1,174 @@
+import { signal } from '@preact/signals';
+import type { MappingPreview, MappingRow, MappingView } from 'leadloom';
+import { answer } from '../core';
+import { asked } from '../office';
+import { Chosen, including, unitChoices, without } from '../parts/chosen';
+import { Findings } from '../parts/findings';
+import { Icon } from '../parts/icon';
+import { Mark } from '../parts/mark';
+import { Tag } from '../parts/tag';
+import { screen } from '../route';
+import { edit, use } from './mapping-edit';
+import { Rules } from './mapping-rules';
+import { outcomes } from './outcome';
+
+/** The row that the pane shows. */
+export const chosen = signal<{ trade: string; standardJobType: string } | undefined>(undefined);
+
+const severity = signal<'critical' | 'urgent'>('urgent');
+
+const preview = answer(() => {
+  const of = chosen.value;
+  const facts = { severity: severity.value };
+  if (screen.value !== 'mapping' || !of) return undefined;
+  return asked((office) => office.preview({ ...of, facts }));
+});
+
+function Suggestions({ row }: { row: MappingRow }) {
+  return (
+    <section class="suggestions" aria-labelledby="suggestions-title">
+      <h4 id="suggestions-title">Suggestions</h4>
+      <ul>
+        {row.suggestions.map((suggestion) => {
+          const { jobType, businessUnit, percent, why } = suggestion;
+          return (
+            <li key={jobType.id}>
+              <span>
+                <strong>{jobType.name}</strong>
+                {businessUnit && <span> at {businessUnit.name}</span>}
+                <span class="quiet block">
+                  {percent} % · {why}
+                </span>
+              </span>
+              <button
+                type="button"
+                class="button button-small"
+                aria-label={`Use ${jobType.name} for ${row.label}`}
+                onClick={() => edit([row], (now) => use(now, suggestion))}
+              >
+                Use
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+/** A sample alert as the card of its lead would show it. Nothing is written. */
+function Sample({ of: { alertType, integration, resolution } }: { of: MappingPreview }) {
+  const facts = [
+    ['Job type', resolution.jobType?.name],
+    ['Business unit', resolution.businessUnit?.name],
+    ['Campaign', resolution.campaign?.name],
+    ['Priority', resolution.priority],
+  ] as const;
+  return (
+    <section class="sample" aria-labelledby="sample-title">
+      <div class="row">
+        <h4 id="sample-title">A lead would get</h4>
+        <label>
+          <span class="unseen">Severity of the sample alert</span>
+          <select
+            class="select select-small"
+            value={severity.value}
+            onChange={({ currentTarget }) => {
+              severity.value = currentTarget.value === 'critical' ? 'critical' : 'urgent';
+            }}
+          >
+            <option value="urgent">Urgent</option>
+            <option value="critical">Critical</option>
+          </select>
+        </label>
+      </div>
+      <p class="card-sub">
+        <strong>{alertType ?? 'An alert that names it'}</strong>
+        {integration && (
+          <span class="card-from">
+            <Mark mark={integration.mark} />
+            {integration.name}
+          </span>
+        )}
+      </p>
+      <dl class="facts">
+        {facts.map(([name, value]) => (
+          <div class="fact" key={name}>
+            <dt>{name}</dt>
+            <dd>{value ?? <span class="quiet">Left open</span>}</dd>
+          </div>
+        ))}
+      </dl>
+      <p class="quiet">{resolution.reasons[0]?.text}</p>
+    </section>
+  );
+}
+
+/** Everything about one row: what it maps to, what comes of it, and what the validator says. */
+export function MappingPane({ row, view }: { row: MappingRow; view: MappingView }) {
+  const { tone, icon, word } = outcomes[row.outcome];
+  const trade = view.trades.find(({ id }) => id === row.trade)?.label ?? row.trade;
+  const shown = preview.value;
+  return (
+    <section class="panel map-pane" aria-label={row.label}>
+      <header>
+        <h3>{row.label}</h3>
+        <p class="quiet">
+          {trade}
+          {row.alertTypes.length > 0 && <> · from {row.alertTypes.join(', ')}</>}
+        </p>
+        <p class="map-outcome">
+          <Tag tone={tone} icon={icon}>
+            {word}
+          </Tag>
+          <span>{row.consequence}</span>
+        </p>
+      </header>
+      {row.suggestions.length > 0 && <Suggestions row={row} />}
+      <div class="cell">
+        <h4>Job types</h4>
+        <Chosen
+          of={row.label}
+          title="Job types"
+          noun="job type"
+          chosen={row.jobTypes}
+          choices={() =>
+            view.jobTypes.map(({ id, name, active, priority }) => ({
+              id,
+              name,
+              note: active ? priority : 'Inactive',
+            }))
+          }
+          onAdd={(id) => edit([row], ({ jobTypes }) => ({ jobTypes: including(jobTypes, id) }))}
+          onRemove={(id) => edit([row], ({ jobTypes }) => ({ jobTypes: without(jobTypes, id) }))}
+        />
+      </div>
+      <div class="cell">
+        <h4>Business units</h4>
+        <Chosen
+          of={row.label}
+          title="Business units"
+          noun="business unit"
+          chosen={row.businessUnits}
+          choices={() => unitChoices(view.businessUnits)}
+          onAdd={(id) =>
+            edit([row], (now) => ({ businessUnits: including(now.businessUnits, id) }))
+          }
+          onRemove={(id) =>
+            edit([row], (now) => ({ businessUnits: without(now.businessUnits, id) }))
+          }
+        />
+      </div>
+      <Rules row={row} view={view} />
+      {row.findings.length > 0 && (
+        <div class="map-findings">
+          <h4>
+            <Icon name="warning" /> The validator says
+          </h4>
+          <Findings findings={row.findings} placeless />
+        </div>
+      )}
+      {shown && shown.label === row.label && <Sample of={shown} />}
+    </section>
+  );
+}

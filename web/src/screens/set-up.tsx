@@ -1,0 +1,104 @@
+import type { IntegrationView } from 'leadloom';
+import { useEffect } from 'preact/hooks';
+import { integrations } from '../office';
+import { Combobox } from '../parts/combobox';
+import { Icon } from '../parts/icon';
+import { Mark } from '../parts/mark';
+import { href, route, type SetUpStep, setUpSteps, swap } from '../route';
+import { AccountsStep } from './accounts';
+import { Agreement } from './agreement';
+import { JobTypesStep } from './job-types';
+import { Steps } from './steps';
+import { TurnOnStep } from './turn-on';
+
+const views: Record<SetUpStep, (props: { integration: IntegrationView }) => preact.JSX.Element> = {
+  agreement: Agreement,
+  accounts: AccountsStep,
+  'job-types': JobTypesStep,
+  'turn-on': TurnOnStep,
+};
+
+function Head({ integration }: { integration?: IntegrationView | undefined }) {
+  return (
+    <>
+      <a class="back back-always" href={href({ screen: 'integrations' })}>
+        <Icon name="back" />
+        Marketing Integrations
+      </a>
+      <header class="page-head set-up-head">
+        {integration && <Mark mark={integration.mark} size="large" />}
+        <h1 tabIndex={-1}>{integration ? integration.name : 'Integration Set-up'}</h1>
+      </header>
+    </>
+  );
+}
+
+/** Back and forth between the steps; everything is saved as it is done. */
+function Ways({ integration: { id }, at }: { integration: IntegrationView; at: SetUpStep }) {
+  const place = setUpSteps.indexOf(at);
+  const [before, after] = [setUpSteps[place - 1], setUpSteps[place + 1]];
+  const to = (step: SetUpStep) => href({ screen: 'set-up', integration: id, step });
+  return (
+    <nav class="ways" aria-label="Steps">
+      {before && (
+        <a class="button" href={to(before)}>
+          <Icon name="back" />
+          Back
+        </a>
+      )}
+      <span class="quiet">Saved as you go. You can leave at any time.</span>
+      {after && (
+        <a class="button button-main" href={to(after)}>
+          Continue
+          <Icon name="right" />
+        </a>
+      )}
+    </nav>
+  );
+}
+
+export function SetUp() {
+  const where = route.value;
+  const wanted = where.screen === 'set-up' ? where.integration : undefined;
+  const integration = integrations.value?.find(({ id }) => id === wanted);
+  const asked = where.screen === 'set-up' ? where.step : undefined;
+  // Whoever comes back goes on where something is open.
+  const step = asked ?? (integration && setUpSteps[integration.step - 1]);
+
+  useEffect(() => {
+    if (wanted && step && !asked) swap({ screen: 'set-up', integration: wanted, step });
+  }, [wanted, step, asked]);
+  useEffect(() => {
+    if (step) document.querySelector<HTMLElement>('.set-up-step h2')?.focus();
+  }, [step]);
+
+  if (!integration || !step) {
+    return (
+      <div class="page page-text">
+        <Head />
+        {integrations.value && (
+          <>
+            <p>There is no integration of this name in the open files.</p>
+            <p>
+              <a class="button" href={href({ screen: 'integrations' })}>
+                Marketing Integrations
+              </a>
+            </p>
+          </>
+        )}
+      </div>
+    );
+  }
+  const View = views[step];
+  return (
+    <div class="page page-text set-up">
+      <Head integration={integration} />
+      <Steps integration={integration} at={step} />
+      <div class="set-up-step" key={step}>
+        <View integration={integration} />
+      </div>
+      <Ways integration={integration} at={step} />
+      <Combobox />
+    </div>
+  );
+}
