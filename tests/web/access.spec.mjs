@@ -195,7 +195,8 @@ for (const name of Object.keys(screens)) {
     await page.reload();
     await show(page, name);
     const wanted = await controls(page);
-    expect(wanted.length).toBeGreaterThan(2);
+    // A history of nothing has nothing to press.
+    if (name !== 'history') expect(wanted.length).toBeGreaterThan(2);
     const met = await walk(page);
     expect(met[0].name).toBe('Skip to the content');
     // All of it, in the order of the screen; regions that scroll are stops of their own.

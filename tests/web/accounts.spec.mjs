@@ -1,5 +1,6 @@
 /** Accounts at a partner's portal: business units for each profile, disconnected and back (M8). */
 import { expect, test, visit } from './fixture.mjs';
+import { accept } from './terms.mjs';
 
 const accounts = (page) => page.getByRole('list', { name: 'Accounts of SmartAC.com' });
 const unitsOf = (page, name) => page.getByRole('list', { name: `Business units of ${name}` });
@@ -30,6 +31,7 @@ test('business units of a profile are changed, quickly and undone', async ({ pag
 test('an account is disconnected, and comes back with its business units', async ({ page }) => {
   await visit(page, '#/set-up/smartac.com/accounts');
   const list = accounts(page);
+  await expect(list).toBeVisible();
   const all = async () => (await list.locator('.served').allTextContents()).sort();
   const before = await all();
   const count = await list.locator(':scope > li').count();
@@ -58,6 +60,7 @@ test('what is left of a set-up is said, and nothing when all is done', async ({ 
   await page.goto('#/set-up/smartac.com/accounts');
   const unit = accounts(page).getByRole('button', { name: /^Remove / });
   const profile = accounts(page).locator('.served').first();
+  await expect(profile).toBeVisible();
   for (let left = await profile.locator('.remove').count(); left > 0; left--) {
     await unit.first().click();
     await expect(profile.locator('.remove')).toHaveCount(left - 1);
@@ -69,8 +72,11 @@ test('whoever comes back goes on at the first open step; Back goes back', async 
   await visit(page, '#/integrations');
   await page.getByRole('link', { name: 'Configure Google Local Services' }).click();
   await expect(page).toHaveURL(/#\/set-up\/google-local-services\/agreement$/);
-  await expect(page.getByRole('heading', { name: 'Data Agreement' })).toBeFocused();
+  await expect(
+    page.getByRole('heading', { level: 1, name: 'Google Local Services' }),
+  ).toBeFocused();
   await page.getByRole('link', { name: 'Continue' }).click();
+  await expect(page.getByRole('heading', { name: 'Your accounts' })).toBeFocused();
   await expect(page).toHaveURL(/\/accounts$/);
   await expect(page.getByText('Accept the data agreement first.')).toBeVisible();
   await page.goBack();
@@ -83,13 +89,7 @@ test('where no portal is known, an account is added by its number; a set-up is f
   page,
 }) => {
   await visit(page, '#/set-up/google-local-services');
-  const text = page.getByRole('region', { name: 'Text of the agreement' });
-  await expect(text).toBeVisible();
-  await text.focus();
-  await page.keyboard.press('End');
-  await page.getByRole('checkbox', { name: 'I have read the terms' }).check();
-  await page.getByRole('button', { name: 'Agree' }).click();
-  await expect(page.getByRole('region', { name: 'Accepted' })).toBeVisible();
+  await accept(page);
   await page.getByRole('link', { name: 'Continue' }).click();
   await page.getByRole('link', { name: 'Marketing Integrations' }).last().click();
   const integration = page.getByRole('region', { name: 'Google Local Services' });

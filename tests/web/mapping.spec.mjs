@@ -90,12 +90,12 @@ test('a condition lets one standard type mean two things (N2)', async ({ page })
   await rowOf(page, 'AC Maintenance').getByRole('gridcell').first().click();
   const of = pane(page, 'AC Maintenance');
   await of.getByRole('button', { name: 'Add condition' }).click();
+  const field = (name) => of.locator('.rule-form').getByRole('combobox', { name });
+  await field('Job type').selectOption({ label: 'AC Repair - Diagnostic' });
+  await field('Business unit').selectOption({ label: 'HVAC Service North' });
   await of.getByRole('button', { name: 'Add condition' }).click();
-  await of.getByLabel('Severity', { exact: true }).selectOption('critical');
-  await of
-    .getByLabel('Job type', { exact: true })
-    .selectOption({ label: 'AC Repair - Diagnostic' });
-  await of.getByLabel('Business unit').selectOption({ label: 'HVAC Service North' });
+  await expect(of.getByRole('alert')).toContainText('Say when');
+  await field('Severity').selectOption('critical');
   await of.getByRole('button', { name: 'Add condition' }).click();
   await expect(of.locator('.rules li')).toContainText('severity critical');
   const sample = page.getByRole('region', { name: 'A lead would get' });
@@ -112,6 +112,10 @@ test.describe('a core that does not arrive', () => {
   test('the mapping says so, and comes when it does', async ({ page }) => {
     await page.route(/leadloom-[\w-]+\.wasm$/, (route) => route.fulfill({ status: 404, body: '' }));
     await visit(page, '#/mapping');
-    await expect(page.getByText('The mapping cannot be shown')).toBeVisible();
+    await expect(page.getByText('This cannot be shown')).toBeVisible();
+    await page.unroute(/leadloom-[\w-]+\.wasm$/);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await expect(grid(page)).toBeVisible();
+    await expect(page.getByText('This cannot be shown')).toHaveCount(0);
   });
 });

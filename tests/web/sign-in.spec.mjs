@@ -124,7 +124,7 @@ test.describe('trouble that the browser reports too', () => {
   test.use({ tolerated: /Failed to load resource|CORS|ERR_/ });
 
   test('a portal that is down, then back', async ({ page, portal }) => {
-    await visit(page, '#/integrations');
+    await visit(page, '#/set-up/smartac.com/accounts');
     portal.faults.set('down');
     await page.getByRole('button', { name: 'Add Account' }).click();
     await expect(panel(page)).toContainText('SmartAC.com cannot be reached');
@@ -153,7 +153,7 @@ for (const colorScheme of ['light', 'dark']) {
     test.use({ colorScheme, contextOptions: { reducedMotion: 'reduce' } });
 
     test('and for everybody', async ({ page }) => {
-      await visit(page, '#/integrations');
+      await visit(page, '#/set-up/smartac.com/accounts');
       await page.getByRole('button', { name: 'Add Account' }).focus();
       await page.keyboard.press('Enter');
       await expect(page.getByLabel('E-mail address')).toBeFocused();

@@ -259,8 +259,9 @@ test('50 MB are cancelled at once, and the next files are checked', async ({ pag
 test('works with the network off after the first visit', async ({ page, context }) => {
   await visit(page, '#/validator');
   const module = page.waitForResponse(/leadloom-[\w-]+\.wasm$/).catch(() => {});
+  const settings = page.waitForResponse(/settings-[\w-]+\.js$/).catch(() => {});
   await expect(zone(page)).toBeVisible();
-  await Promise.race([module, page.waitForTimeout(2_000)]);
+  await Promise.race([Promise.all([module, settings]), page.waitForTimeout(4_000)]);
   await page.waitForTimeout(500);
   await context.setOffline(true);
   await drop(zone(page), both);

@@ -12,6 +12,9 @@ export const BROWSER_PACKAGES = [
   ['fonts-dejavu-core', '/usr/share/fonts/truetype/dejavu'],
 ];
 
+/** @type {[string, string][]} What reads the PDFs that the page writes. */
+export const PDF_PACKAGES = [['poppler-utils', '/usr/bin/pdftotext']];
+
 /** @type {[string, string][]} */
 export const WEBDRIVER_PACKAGES = [
   ['firefox-esr', '/usr/bin/firefox-esr'],

@@ -9,6 +9,7 @@ import {
   noBrowser,
   noWebdrivers,
   ownChromium,
+  PDF_PACKAGES,
   WEBDRIVER_PACKAGES,
 } from './browser.mjs';
 import { catch2 } from './catch2.mjs';
@@ -75,6 +76,7 @@ export async function toolchain(parts) {
         ...(wants.has('native') && !ownClang ? NATIVE_PACKAGES : []),
         ...(wants.has('wasm') && !own ? BENEATH_EMSCRIPTEN : []),
         ...(wants.has('browser') && !chromium ? BROWSER_PACKAGES : []),
+        ...(wants.has('browser') ? PDF_PACKAGES : []),
         ...(wants.has('webdrivers') ? WEBDRIVER_PACKAGES : []),
       ]),
     );

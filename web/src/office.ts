@@ -69,7 +69,8 @@ const settings = new Set<string>(['integrations', 'agreement', 'mapping', 'set-u
 
 /** What the office answers, asked for again after every change, while a screen shows it. */
 export const shown = <T>(question: (of: CoreClient) => Promise<T>, on = settings) =>
-  answer(() => (on.has(screen.value) ? asked(question) : undefined));
+  // What did not arrive is said by `closed`, and what is there stays.
+  answer(() => (on.has(screen.value) ? asked(question).catch(() => undefined) : undefined));
 
 export const integrations = shown((of) => of.integrations());
 

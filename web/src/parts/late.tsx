@@ -15,9 +15,14 @@ export function late(
   const view = signal<ComponentType | undefined>(undefined);
   const missing = signal(false);
 
+  let headed = false;
+
   async function come(): Promise<void> {
     try {
-      view.value = await bring();
+      const found = await bring();
+      // A heading that has the focus hands it on to the one in its place.
+      headed = document.activeElement instanceof HTMLHeadingElement;
+      view.value = found;
       missing.value = false;
     } catch {
       missing.value = true;
@@ -37,9 +42,8 @@ export function late(
         come();
         return;
       }
-      // The heading that had the focus has gone with what stood there before.
-      if (document.activeElement === document.body)
-        document.querySelector<HTMLElement>('main h1')?.focus();
+      if (headed) document.querySelector<HTMLElement>('main h1')?.focus();
+      headed = false;
     }, [View]);
     if (View) return <View />;
     return (

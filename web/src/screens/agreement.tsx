@@ -10,6 +10,7 @@ import { Tag } from '../parts/tag';
 import { toast } from '../parts/toast';
 import { href, route } from '../route';
 import { absolute, relative } from '../time';
+import { PdfButton } from './pdf-button';
 
 const read = signal(false);
 /** Whether the text was seen to its end. */
@@ -259,7 +260,10 @@ export function Agreement({ integration }: { integration: IntegrationView }) {
           )}
           {view.accepted && <Record accepted={view.accepted} />}
           <section class="agreement" aria-labelledby="agreement-title">
-            <h3 id="agreement-title">{view.title}</h3>
+            <div class="row agreement-head">
+              <h3 id="agreement-title">{view.title}</h3>
+              <PdfButton integration={view.integration} />
+            </div>
             <Terms view={view} />
           </section>
           {view.state !== 'accepted' && <Accept view={view} />}

@@ -1,6 +1,7 @@
 import type { HistoryEntry } from 'leadloom';
 import { roleName } from '../me';
 import { changeAndSay, shown } from '../office';
+import { Closed } from '../parts/closed';
 import { Icon } from '../parts/icon';
 import { absolute } from '../time';
 
@@ -54,6 +55,7 @@ export function History() {
           Who changed what in the set-up, newest first. It is kept in the set-up file.
         </p>
       </header>
+      <Closed />
       {all?.length === 0 && (
         <div class="empty">
           <p>Nothing has been changed yet. What is changed from now on stands here.</p>

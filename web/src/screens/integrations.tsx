@@ -1,6 +1,8 @@
 import type { IntegrationState, IntegrationView } from 'leadloom';
-import { openFiles, refusal } from '../core';
+import { openFiles, refusal, setupFile } from '../core';
 import { changeAndSay, integrations } from '../office';
+import { Closed } from '../parts/closed';
+import { Download } from '../parts/download';
 import { DropZone } from '../parts/drop-zone';
 import { Icon, type IconName } from '../parts/icon';
 import { LearnMore } from '../parts/learn-more';
@@ -10,6 +12,7 @@ import { Switch } from '../parts/switch';
 import { Tag, type Tone } from '../parts/tag';
 import { toast } from '../parts/toast';
 import { href } from '../route';
+import { PdfButton } from './pdf-button';
 import { Steps } from './steps';
 
 interface State {
@@ -60,10 +63,16 @@ function More({ integration }: { integration: IntegrationView }) {
         </a>
       </li>
       <li>
+        <PdfButton integration={id} />
+      </li>
+      <li>
         <a href={href({ screen: 'history' })}>
           <Icon name="clock" />
           History
         </a>
+      </li>
+      <li>
+        <Download type="application/json" label="Save set-up" file={setupFile} />
       </li>
     </Menu>
   );
@@ -134,6 +143,7 @@ export function Integrations() {
           at its portal.
         </p>
       </header>
+      <Closed />
       {all?.map((integration) => (
         <Integration key={integration.id} integration={integration} />
       ))}

@@ -1,6 +1,7 @@
 import { computed, effect, signal } from '@preact/signals';
 import type { MappingRow, MappingView } from 'leadloom';
-import { asked, closed, integrations, mapping } from '../office';
+import { asked, integrations, mapping } from '../office';
+import { Closed } from '../parts/closed';
 import { Combobox } from '../parts/combobox';
 import { Download } from '../parts/download';
 import { Icon } from '../parts/icon';
@@ -193,12 +194,7 @@ export function Mapping() {
           integrations. Saved as you go.
         </p>
       </header>
-      {closed.value && (
-        <p class="callout" role="alert">
-          <Icon name="warning" />
-          <span>The mapping cannot be shown: a part of the page did not arrive.</span>
-        </p>
-      )}
+      <Closed />
       {view && (
         <>
           <section aria-label="Trades">

@@ -1,6 +1,7 @@
 import type { IntegrationView } from 'leadloom';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { integrations } from '../office';
+import { Closed } from '../parts/closed';
 import { Combobox } from '../parts/combobox';
 import { Icon } from '../parts/icon';
 import { Mark } from '../parts/mark';
@@ -68,14 +69,19 @@ export function SetUp() {
   useEffect(() => {
     if (wanted && step && !asked) swap({ screen: 'set-up', integration: wanted, step });
   }, [wanted, step, asked]);
+  // From step to step the focus goes along; a new screen begins at its own heading.
+  const before = useRef(step);
   useEffect(() => {
-    if (step) document.querySelector<HTMLElement>('.set-up-step h2')?.focus();
+    if (before.current && before.current !== step)
+      document.querySelector<HTMLElement>('.set-up-step h2')?.focus();
+    before.current = step;
   }, [step]);
 
   if (!integration || !step) {
     return (
       <div class="page page-text">
         <Head />
+        <Closed />
         {integrations.value && (
           <>
             <p>There is no integration of this name in the open files.</p>

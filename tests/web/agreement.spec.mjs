@@ -1,0 +1,67 @@
+/** The data agreement: a new version beside the old one, and the PDF with its record (M6). */
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { violations } from './axe.mjs';
+import { drop } from './drop.mjs';
+import { expect, test, visit } from './fixture.mjs';
+import { accept } from './terms.mjs';
+
+const text = (page) => page.getByRole('region', { name: 'Text of the agreement' });
+
+/** A name in scripts that no built-in font of a PDF has, one of them written from the right. */
+const name = 'Ελένη Нова 王小明 محمد';
+
+test('the PDF has the text and the record, with a name in any script', async ({ page }) => {
+  await page.addInitScript((me) => {
+    localStorage.setItem('leadloom.me', JSON.stringify({ name: me, role: 'Owner' }));
+  }, name);
+  await visit(page, '#/set-up/google-local-services/agreement');
+  await accept(page);
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download PDF' }).click();
+  const file = await saved;
+  expect(file.suggestedFilename()).toMatch(/^google-local-services-agreement-.+\.pdf$/);
+  const read = execFileSync('pdftotext', ['-layout', await file.path(), '-'], { encoding: 'utf8' })
+    // Marks of direction are not of the text.
+    .replaceAll(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
+  const words = read.replaceAll(/\s+/g, ' ');
+  // A line of two directions is laid out by whoever reads it.
+  for (const part of [name.slice(0, name.lastIndexOf(' ')), name.split(' ').at(-1)])
+    expect(words).toContain(part);
+  expect(words).toContain('SAMPLE TEXT – NOT A CONTRACT');
+  expect(words).toContain('1. Words used here');
+  const sha256 = await page.locator('.hash').textContent();
+  expect(words).toContain(sha256);
+  expect(words).toContain('Accepted by');
+  expect(words).toMatch(/Page 3 of 3/);
+  // What comes after the name is written too.
+  expect(words.indexOf('Role Owner')).toBeGreaterThan(words.indexOf('Ελένη'));
+});
+
+test('a new version is shown beside the one that was accepted, and holds the leads', async ({
+  page,
+}) => {
+  const manifest = JSON.parse(
+    readFileSync(new URL('../../catalog/partners/smartac.json', import.meta.url), 'utf8'),
+  );
+  await visit(page, '#/integrations');
+  await page.getByRole('button', { name: 'Start empty' }).click();
+  await page.goto('#/set-up/smartac.com/agreement');
+  await accept(page);
+  manifest.agreement.version = '2027-01';
+  manifest.agreement.text = manifest.agreement.text.replace(
+    '10. Changes',
+    '10. Changes and notices',
+  );
+  await page.goto('#/integrations');
+  await drop(page.getByRole('group', { name: 'Add a partner' }), [
+    { name: 'smartac.json', text: JSON.stringify(manifest) },
+  ]);
+  await page.goto('#/set-up/smartac.com/agreement');
+  await expect(page.getByText('The agreement has changed since it was accepted.')).toBeVisible();
+  await expect(text(page).locator('ins')).toContainText('and notices');
+  await expect(text(page).getByRole('columnheader').first()).toContainText('accepted');
+  expect(await violations(page)).toEqual([]);
+  await accept(page);
+  await expect(text(page).locator('ins')).toHaveCount(0);
+});
