@@ -264,8 +264,11 @@ describe('a workspace with the sample', () => {
     const after = /** @type {any} */ (own.agreement('smartac.com', 'CSR'));
     assert.equal(after.state, 'accepted');
     assert.deepEqual(after.accepted.acceptedBy, owner.by);
-    assert.equal(own.integrations()[0]?.state, 'live');
+    // Accepted is not live: that is what `finish` is for.
+    assert.equal(own.integrations()[0]?.state, 'in_set_up');
     assert.equal(own.apply({ ...owner, ...accept }).findings[0]?.rule, 'LL0304');
+    const finish = { ...owner, type: /** @type {const} */ ('finish'), integration: 'smartac.com' };
+    assert.equal(own.apply(finish).findings[0]?.rule, 'LL0308');
   });
 
   it('leaves job type and business unit blank where there are several, and says why (M3)', () => {
@@ -325,7 +328,8 @@ describe('a workspace with the sample', () => {
     for (const card of cards()) {
       const alert = sent.get(card.alertId);
       assert.equal(card.id, `${alert.source}/${card.alertId}`);
-      assert.deepEqual(card.integration, { id: 'smartac.com', name: 'SmartAC.com' });
+      const { mark } = workspace.integrations()[0] ?? {};
+      assert.deepEqual(card.integration, { id: 'smartac.com', name: 'SmartAC.com', mark });
       assert.equal(card.alertType, alert.type);
       assert.equal(card.severityAsSent, alert.severity);
       assert.equal(
@@ -407,6 +411,40 @@ describe('a workspace with the sample', () => {
     assert.ok(findings.some(({ rule }) => rule === 'LL0102'));
   });
 
+  it('suggests, previews, compares, imports and tells the history', () => {
+    const own = openSample(leadloom);
+    const { rows } = own.mapping({ findings: false, choices: false });
+    assert.ok(rows.every(({ findings }) => findings.length === 0));
+    const suggested = rows.find(({ suggestions }) => suggestions.length > 0);
+    const [first] = suggested?.suggestions ?? [];
+    assert.ok(first && first.percent >= 35 && first.why && first.jobType.id);
+    const { trade, standardJobType } = /** @type {any} */ (suggested);
+    const row = {
+      trade,
+      standardJobType,
+      jobTypes: [first.jobType.id],
+      businessUnits: ['21700377'],
+    };
+    const done = own.apply({ ...owner, type: 'map_job_types', rows: [row] });
+    assert.ok(done.ok && done.undo);
+    assert.equal(own.history()[0]?.about, 'Mapping of 1 row');
+    assert.deepEqual(own.history()[0]?.undo, done.undo);
+    assert.ok(own.apply({ ...owner, ...done.undo }).ok);
+    assert.deepEqual(own.mapping({ findings: false }).rows, rows);
+    const preview = own.preview({ trade: 'hvac', standardJobType: 'ac_maintenance' });
+    assert.equal(preview?.resolution.jobType?.id, '9007199254740993');
+    assert.equal(own.preview({ trade: 'hvac', standardJobType: 'nothing' }), undefined);
+    const { name, text } = own.exportSetup();
+    assert.deepEqual(own.compare({ name, text }).changes.length, 0);
+    const table = own.mappingTable();
+    const looked = own.importMapping(table);
+    assert.ok(looked.rows.length > 10);
+    assert.ok(looked.rows.every(({ status }) => status === 'same'));
+    assert.deepEqual(looked.command, { type: 'map_job_types', rows: [] });
+    const [heading] = table.text.split('\n');
+    assert.ok(own.importMapping({ name: 'm.csv', text: `${heading}\n` }).rows.length === 0);
+  });
+
   it('has the validator agree on a clean set', () => {
     assert.equal(leadloom.validate(sampleDocuments()).clean, false);
     const report = leadloom.validate(cleanDocuments());
@@ -435,7 +473,7 @@ describe('from lead to booking', () => {
       jobTypes: [largest],
       businessUnits: ['9007199254740997'],
     });
-    assert.deepEqual(mapped, { ok: true, findings: [] });
+    assert.ok(mapped.ok && mapped.undo?.type === 'map_job_type');
     return workspace;
   }
 
@@ -533,10 +571,8 @@ describe('from lead to booking', () => {
     ];
     for (const command of commands) {
       const by = { name: '“Ø” \\ "é" 🏠', role: 'Owner' };
-      assert.deepEqual(one.apply(/** @type {any} */ ({ ...owner, by, ...command })), {
-        ok: true,
-        findings: [],
-      });
+      const done = one.apply(/** @type {any} */ ({ ...owner, by, ...command }));
+      assert.ok(done.ok && done.undo, JSON.stringify(done));
     }
     const exported = one.exportSetup();
     assert.match(exported.sha256, /^[0-9a-f]{64}$/);

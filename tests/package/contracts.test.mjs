@@ -151,6 +151,16 @@ describe('words of types.ts', () => {
     own.load({ name: 'newer.json', bytes: JSON.stringify(manifest) });
     states.add(smartac().state);
     agreements.add(own.agreement('smartac.com', 'Owner')?.state);
+    // Begun, and on without an agreement.
+    for (const [enabled, accounts] of /** @type {const} */ ([
+      [false, [{ id: 'A' }]],
+      [true, []],
+    ])) {
+      const integrations = [{ id: 'smartac.com', enabled, accounts }];
+      const bytes = JSON.stringify({ leadloom: 'setup/1', integrations });
+      own.load({ name: 's.setup.json', bytes });
+      states.add(smartac().state);
+    }
     assert.deepEqual([...states].sort(), wordsOf('IntegrationState').sort());
     assert.deepEqual([...agreements].sort(), wordsOfField('AgreementView', 'state').sort());
   });

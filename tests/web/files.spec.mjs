@@ -1,4 +1,5 @@
 /** The user's own files: good ones, broken ones, hostile ones, and very many alerts. */
+import { violations } from './axe.mjs';
 import { closeDialog, openFiles } from './drop.mjs';
 import { expect, test, visit } from './fixture.mjs';
 import { sampleFile } from './sample.mjs';
@@ -26,6 +27,14 @@ test('a set-up of one’s own takes the place of the sample’s', async ({ page 
   own.mapping = own.mapping.filter(({ standardJobType }) => standardJobType !== 'leak_detected');
   const files = [{ name: 'hill.setup.json', text: JSON.stringify(own, null, 2) }];
   const dialog = await openFiles(page, files, false);
+  // What it changes is shown before it takes the place of the other (N9).
+  const differences = dialog.getByRole('list', { name: 'Differences' });
+  await expect(differences).toContainText('Leak Detected');
+  await expect(dialog.locator('.hash')).toHaveText(/^[0-9a-f]{64}$/);
+  const workspaceName = page.getByRole('region', { name: 'Workspace' });
+  await expect(workspaceName).not.toContainText('Hill Country Air');
+  expect(await violations(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Replace the set-up' }).click();
   await expect(dialog.getByText('Opened: set-up')).toBeVisible();
   await closeDialog(page);
   const workspace = page.getByRole('region', { name: 'Workspace' });
@@ -143,4 +152,56 @@ test('of very many leads the page asks for one window at a time', async ({ page 
   await page.keyboard.press('Home');
   await expect(leads(page).locator('[aria-posinset="1"]')).toBeInViewport();
   expect(Math.max(...(await page.evaluate(() => self.windows)))).toBeLessThanOrEqual(200);
+});
+
+test('a set-up that is kept is kept, and the same file changes nothing', async ({ page }) => {
+  await visit(page);
+  const own = setup();
+  own.tenant.name = 'Hill Country Air';
+  const dialog = await openFiles(
+    page,
+    [{ name: 'hill.setup.json', text: JSON.stringify(own) }],
+    false,
+  );
+  await dialog.getByRole('button', { name: 'Keep mine' }).click();
+  await closeDialog(page);
+  await expect(page.getByRole('region', { name: 'Workspace' })).toContainText('Prairie Star');
+});
+
+test('the sample is left behind with one click, and found again', async ({ page }) => {
+  await visit(page);
+  await page.getByRole('button', { name: 'Leave the sample' }).click();
+  const workspace = page.getByRole('region', { name: 'Workspace' });
+  await expect(workspace).toContainText('Your files');
+  await expect(bookings(page)).toContainText('0');
+  await page.reload();
+  await expect(workspace).toContainText('Your files');
+  await page.getByRole('button', { name: 'Restore sample' }).click();
+  await expect(bookings(page)).toContainText('161');
+});
+
+test('everything is erased, once it was asked twice', async ({ page }) => {
+  await visit(page);
+  await page.getByRole('button', { name: 'Accept', exact: true }).click();
+  await expect(page.getByRole('button', { name: /^Accepted 1$/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Erase everything' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Erase everything' });
+  expect(await violations(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('button', { name: /^Accepted 1$/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Erase everything' }).click();
+  await dialog.getByRole('button', { name: 'Erase everything' }).click();
+  await expect(page.getByText('Everything is erased.')).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Accepted 0$/ })).toBeVisible();
+  const kept = await page.evaluate(async () => {
+    const open = indexedDB.open('leadloom');
+    const db = await new Promise((resolve) => {
+      open.onsuccess = () => resolve(open.result);
+    });
+    const count = db.transaction('journal').objectStore('journal').count();
+    return new Promise((resolve) => {
+      count.onsuccess = () => resolve(count.result);
+    });
+  });
+  expect(kept).toBe(0);
 });

@@ -142,7 +142,8 @@ export interface Workspace {
   integrations(): IntegrationView[];
   /** `undefined` when there is no such integration. */
   agreement(integration: string, role: Role): AgreementView | undefined;
-  mapping(): MappingView;
+  /** `findings: false` and `choices: false` leave those lists empty, where that is too slow. */
+  mapping(without?: { findings?: boolean; choices?: boolean }): MappingView;
   /** Who changed what in the set-up, newest first. */
   history(): HistoryEntry[];
   /** What another set-up file would change, before it is opened. */

@@ -23,14 +23,14 @@ type Method = (...args: unknown[]) => unknown;
 /** What a worker serves: the whole of Leadloom, or the desk. */
 interface Served {
   readonly version: string;
-  openWorkspace(): Workspace;
+  openWorkspace(): Pick<Workspace, 'close'>;
   validate?: Extra['validate'];
 }
 
 /** Answers calls one after the other; the core is loaded at the first one. */
 export function answerCalls(scope: Scope, load: () => Promise<Served>): void {
   let leadloom: Served | undefined;
-  let workspace: Workspace | undefined;
+  let workspace: Pick<Workspace, 'close'> | undefined;
 
   const extra = (core: Served): Extra => ({
     version: () => core.version,

@@ -23,10 +23,24 @@ export interface DeskOptions extends LoadOptions {
   catalog?: URL | string | Response | Promise<Response> | readonly object[];
 }
 
-/** What the desk's module answers: a workspace that has no validator (LL0908). */
+/** A workspace that reads a set-up and works with leads; it neither changes nor shows the set-up. */
+export type DeskWorkspace = Pick<
+  Workspace,
+  | 'load'
+  | 'apply'
+  | 'leads'
+  | 'lead'
+  | 'held'
+  | 'booking'
+  | 'deskLog'
+  | 'close'
+  | typeof Symbol.dispose
+>;
+
+/** What the desk's module answers. What only the whole can is refused with LL0908. */
 export interface Desk {
   readonly version: string;
-  openWorkspace(options?: { limits?: Limits }): Workspace;
+  openWorkspace(options?: { limits?: Limits }): DeskWorkspace;
 }
 
 async function textOf(catalog: NonNullable<DeskOptions['catalog']>): Promise<string> {

@@ -24,7 +24,10 @@ export const boundaryErrors = {
   ],
   LL0906: ['This workspace is closed.', 'Open a new one.'],
   LL0907: ['The question to the core is malformed.', 'Compare it with the documentation.'],
-  LL0908: ["The desk's module has no set-up and no validator.", 'Load leadloom itself, which has everything.'],
+  LL0908: [
+    "The desk's module has no set-up and no validator.",
+    'Load leadloom itself, which has everything.',
+  ],
   LL0909: [
     'catalog.json could not be loaded.',
     'Check that catalog.json is served beside the script, or give its address.',

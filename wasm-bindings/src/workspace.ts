@@ -64,8 +64,8 @@ export class OpenWorkspace implements Workspace {
     return this.#query('agreement', { integration, role }) ?? undefined;
   }
 
-  mapping(): ReturnType<Workspace['mapping']> {
-    return this.#query('mapping');
+  mapping(without: Parameters<Workspace['mapping']>[0] = {}): ReturnType<Workspace['mapping']> {
+    return this.#query('mapping', without);
   }
 
   history(): ReturnType<Workspace['history']> {

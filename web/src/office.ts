@@ -1,5 +1,5 @@
-import { signal } from '@preact/signals';
-import type { Command, Report, SetupChange, SetupExport } from 'leadloom';
+import { computed, signal } from '@preact/signals';
+import type { Command, MappedRow, MappingView, Report, SetupChange, SetupExport } from 'leadloom';
 import { type CoreClient, connect } from 'leadloom/client';
 import {
   answer,
@@ -74,7 +74,23 @@ export const shown = <T>(question: (of: CoreClient) => Promise<T>, on = settings
 
 export const integrations = shown((of) => of.integrations());
 
-export const mapping = shown((of) => of.mapping());
+/** The rows, at once; what the validator says of them and what can be chosen follows. */
+const rows = shown((of) => of.mapping({ findings: false, choices: false }));
+const full = shown((of) => of.mapping());
+
+export const keyOf = ({ trade, standardJobType }: Pick<MappedRow, 'trade' | 'standardJobType'>) =>
+  `${trade}/${standardJobType}`;
+
+export const mapping = computed<MappingView | undefined>(() => {
+  const whole = full.value;
+  if (!rows.value || !whole) return undefined;
+  const found = new Map(whole.rows.map((row) => [keyOf(row), row.findings]));
+  return {
+    ...whole,
+    trades: rows.value.trades,
+    rows: rows.value.rows.map((row) => ({ ...row, findings: found.get(keyOf(row)) ?? [] })),
+  };
+});
 
 /** Everything that is open, checked together. */
 export const workspaceReport = shown(

@@ -22,10 +22,13 @@ Json findings(const Workspace& workspace, json::Value) {
 
 Json integrations(const Workspace& workspace, json::Value) { return integrations_view(workspace); }
 
-Json mapping(const Workspace& workspace, json::Value) {
+/// What a question does not refuse, it wants.
+bool wanted(json::Value flag) { return !flag || flag.is_true(); }
+
+Json mapping(const Workspace& workspace, json::Value question) {
     Findings found(workspace.limits().findings);
-    inspect_setup(workspace, found);
-    return mapping_view(workspace, found);
+    if (wanted(question["findings"])) inspect_setup(workspace, found);
+    return mapping_view(workspace, found, wanted(question["choices"]));
 }
 
 Json setup(const Workspace& workspace, json::Value) { return setup_view(workspace); }
@@ -51,6 +54,7 @@ Json mapping_table(const Workspace& workspace, json::Value) {
 
 constexpr Part agreement_parts[] = {{"integration", Asked::text}, {"role", Asked::text}};
 constexpr Part file_parts[] = {{"name", Asked::text}, {"text", Asked::text}};
+constexpr Part mapping_parts[] = {{"findings", Asked::flag}, {"choices", Asked::flag}};
 constexpr Part preview_parts[] = {
     {"trade", Asked::text}, {"standardJobType", Asked::text}, {"facts", Asked::object}};
 
@@ -61,7 +65,7 @@ constexpr View views[] = {
     {"history", history},
     {"importMapping", import_mapping, file_parts},
     {"integrations", integrations},
-    {"mapping", mapping},
+    {"mapping", mapping, mapping_parts},
     {"mappingTable", mapping_table},
     {"preview", preview, preview_parts},
     {"setup", setup},

@@ -28,8 +28,8 @@ constexpr std::pair<std::string_view, LeadSort> sorts[] = {
 
 /// The words for it, by `Asked`.
 constexpr std::string_view asked_words[] = {"text",
-                                            "a list of texts",
                                             "a whole number from 0 on",
+                                            "true or false",
                                             "an object",
                                             "“new” or “accepted”",
                                             "“critical”, “urgent” or “watching”",
@@ -39,12 +39,9 @@ bool fits(json::Value value, Asked asked) {
     const std::string word = value.is(json::Kind::string) ? value.text() : std::string();
     switch (asked) {
         case Asked::text: return value.is(json::Kind::string);
-        case Asked::texts:
-            return value.is(json::Kind::array) && std::ranges::all_of(value, [](json::Value one) {
-                       return one.is(json::Kind::string);
-                   });
         case Asked::number:
             return value.is(json::Kind::number) && value.integer().value_or(-1) >= 0;
+        case Asked::flag: return value.is(json::Kind::boolean);
         case Asked::object: return value.is(json::Kind::object);
         case Asked::state: return lead_state(word).has_value();
         case Asked::severity: return severity(word).has_value();

@@ -199,7 +199,7 @@ std::optional<Setup> read_any_mapping(const Workspace& workspace, std::string_vi
 
 }  // namespace
 
-Json mapping_view(const Workspace& workspace, const Findings& findings) {
+Json mapping_view(const Workspace& workspace, const Findings& findings, bool choices) {
     const Catalog& catalog = workspace.catalog();
     const Setup& setup = workspace.setup();
     const Suggester suggester(workspace.tenant(), catalog);
@@ -228,7 +228,8 @@ Json mapping_view(const Workspace& workspace, const Findings& findings) {
     for (Json& row : others) add(used, std::move(row));
     put(json, "trades", std::move(trades));
     put(json, "rows", std::move(used));
-    const Tenant& tenant = workspace.tenant();
+    static const Tenant nothing;
+    const Tenant& tenant = choices ? workspace.tenant() : nothing;
     put(json, "jobTypes", choices_json(tenant.job_types, [](Json& row, const JobType& job_type) {
             Json units = Json::array();
             for (const Id unit : job_type.business_units) add(units, std::to_string(unit));

@@ -1,6 +1,15 @@
 import { useSignal } from '@preact/signals';
-import { counts, restoreSample, setupFile, startEmpty, type Undo, workspace } from '../core';
+import {
+  counts,
+  leaveWorkspace,
+  restoreSample,
+  setupFile,
+  startEmpty,
+  type Undo,
+  workspace,
+} from '../core';
 import { href, route, type Screen } from '../route';
+import { Erase } from '../screens/erase';
 import { OpenFiles } from '../screens/open-files';
 import { portals } from '../sign-in';
 import { Download } from './download';
@@ -59,6 +68,7 @@ function Brand() {
 /** Navigation and everything about the workspace. On a small screen it is a menu. */
 export function Shell() {
   const opening = useSignal(false);
+  const erasing = useSignal(false);
   const { name, sample, documents } = workspace.value;
   return (
     <header class="shell">
@@ -128,6 +138,25 @@ export function Shell() {
             >
               Restore sample
             </button>
+            <span aria-hidden="true">·</span>
+            <button
+              type="button"
+              class="link"
+              onClick={() => swapped(leaveWorkspace(), 'A new workspace. Open your files.')}
+            >
+              {sample ? 'Leave the sample' : 'New workspace'}
+            </button>
+            <span aria-hidden="true">·</span>
+            <button
+              type="button"
+              class="link"
+              onClick={() => {
+                closeMenu();
+                erasing.value = true;
+              }}
+            >
+              Erase everything
+            </button>
           </p>
           <div class="workspace-files">
             <button
@@ -152,6 +181,13 @@ export function Shell() {
             : 'Everything stays in this browser. Only a sign-in asks the partner’s portal.'}
         </p>
       </div>
+      {erasing.value && (
+        <Erase
+          onClose={() => {
+            erasing.value = false;
+          }}
+        />
+      )}
       {opening.value && (
         <OpenFiles
           onClose={() => {

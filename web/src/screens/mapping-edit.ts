@@ -1,5 +1,5 @@
 import type { MappedRow, MappingRow, Ref } from 'leadloom';
-import { asked, changeAndSay, inTurn } from '../office';
+import { asked, changeAndSay, inTurn, keyOf } from '../office';
 import { including } from '../parts/chosen';
 
 /** What a row maps to; both are lists of the tenant's records. */
@@ -9,9 +9,6 @@ export const nouns: Record<List, string> = {
   jobTypes: 'job type',
   businessUnits: 'business unit',
 };
-
-export const keyOf = ({ trade, standardJobType }: Pick<MappedRow, 'trade' | 'standardJobType'>) =>
-  `${trade}/${standardJobType}`;
 
 const idsOf = (refs: readonly Ref[]) => refs.map(({ id, name }) => id || name);
 
@@ -31,7 +28,7 @@ export function edit(
   to: (row: MappedRow, index: number) => Partial<MappedRow>,
 ): void {
   inTurn(async () => {
-    const { rows } = await asked((office) => office.mapping());
+    const { rows } = await asked((office) => office.mapping({ findings: false, choices: false }));
     const now = new Map(rows.map((row) => [keyOf(row), row]));
     const changed = of.flatMap((each, index) => {
       const row = now.get(keyOf(each));

@@ -1,20 +1,11 @@
 import { signal } from '@preact/signals';
 import type { MappingRow, MappingView } from 'leadloom';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { keyOf } from '../office';
 import { unitChoices } from '../parts/chosen';
 import { ask, type Choice } from '../parts/combobox';
 import { Icon } from '../parts/icon';
-import {
-  accept,
-  addTo,
-  clear,
-  copied,
-  fillDown,
-  keyOf,
-  type List,
-  nouns,
-  paste,
-} from './mapping-edit';
+import { accept, addTo, clear, copied, fillDown, type List, nouns, paste } from './mapping-edit';
 import { outcomes } from './outcome';
 
 /** The columns; those with a list can be changed. */

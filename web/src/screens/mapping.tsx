@@ -1,12 +1,12 @@
 import { computed, effect, signal } from '@preact/signals';
 import type { MappingRow, MappingView } from 'leadloom';
-import { asked, integrations, mapping } from '../office';
+import { asked, integrations, keyOf, mapping } from '../office';
 import { Closed } from '../parts/closed';
 import { Combobox } from '../parts/combobox';
 import { Download } from '../parts/download';
 import { Icon } from '../parts/icon';
 import { href, route } from '../route';
-import { accept, keyOf } from './mapping-edit';
+import { accept } from './mapping-edit';
 import { cursor, MappingGrid, toTop } from './mapping-grid';
 import { chosen, MappingPane } from './mapping-row';
 import { Trades } from './mapping-trades';

@@ -14,7 +14,7 @@
 namespace leadloom {
 
 /// What a member of a question must be.
-enum class Asked : std::uint8_t { text, texts, number, object, state, severity, sort };
+enum class Asked : std::uint8_t { text, number, flag, object, state, severity, sort };
 
 struct Part {
     std::string_view name;

@@ -6,8 +6,9 @@
 
 namespace leadloom {
 
-/// Rows tell those of the findings that stand in them.
-[[nodiscard]] Json mapping_view(const Workspace& workspace, const Findings& findings);
+/// Rows tell those of the findings that stand in them. `choices`: with everything that can be chosen.
+[[nodiscard]] Json mapping_view(const Workspace& workspace, const Findings& findings,
+                                bool choices = true);
 
 /// How a sample alert that leads to a standard job type would be filled in; `facts` are those of a
 /// condition (`severity`, `account`, `profile`, `zip`, `state`, `customerType`, `placement`). Null
