@@ -1,5 +1,27 @@
 /** The mapping's rows say what the validator says of them, as soon as it is there. */
+import { readFileSync } from 'node:fs';
+import { strToU8, zipSync } from 'fflate';
+import { violations } from './axe.mjs';
 import { expect, test, visit } from './fixture.mjs';
+
+/** A workbook of one sheet, as far as it matters. */
+function workbook(rows) {
+  const cell = (value, row, column) =>
+    `<c r="${'ABCDEF'[column]}${row + 1}" t="inlineStr"><is><t>${value}</t></is></c>`;
+  const lines = rows.map(
+    (values, row) =>
+      `<row r="${row + 1}">${values.map((value, i) => cell(value, row, i)).join('')}</row>`,
+  );
+  const files = {
+    'xl/workbook.xml':
+      '<workbook xmlns:r="r"><sheets><sheet name="Mapping" sheetId="1" r:id="rId1"/></sheets></workbook>',
+    'xl/_rels/workbook.xml.rels':
+      '<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>',
+    'xl/worksheets/sheet1.xml': `<worksheet><sheetData>${lines.join('')}</sheetData></worksheet>`,
+  };
+  const bytes = Object.entries(files).map(([name, text]) => [name, strToU8(text)]);
+  return Buffer.from(zipSync(Object.fromEntries(bytes)));
+}
 
 const grid = (page) => page.getByRole('grid', { name: 'Job type mapping' });
 const rowOf = (page, name) => grid(page).getByRole('row').filter({ hasText: name }).first();
@@ -104,6 +126,62 @@ test('a condition lets one standard type mean two things (N2)', async ({ page })
   await expect(sample.locator('dd').first()).toHaveText('AC Repair - Diagnostic');
   await of.getByRole('button', { name: /^Remove the condition/ }).click();
   await expect(of.locator('.rules li')).toHaveCount(0);
+});
+
+test('a file is looked at before it is imported, and what it changed is taken back', async ({
+  page,
+}) => {
+  await visit(page, '#/mapping');
+  await page.getByRole('button', { name: /^Used by alerts/ }).click();
+  const csv = [
+    'Trade,Standard Job Type,Job Type,Business Unit',
+    'HVAC,AC Maintenance,AC Repair - Diagnostic,HVAC Service North',
+    'HVAC,Repair AC,No Such Thing,HVAC Service North',
+  ].join('\n');
+  await page
+    .getByLabel('Import')
+    .setInputFiles({ name: 'm.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+  const dialog = page.getByRole('dialog', { name: 'Import m.csv' });
+  await expect(dialog.getByRole('status')).toHaveText(
+    '0 new, 1 changed, 0 same, 1 refused. Nothing is changed yet.',
+  );
+  await expect(dialog.getByText('The tenant has no job type “No Such Thing”.')).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Import 1 row' }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(rowOf(page, 'AC Maintenance')).toContainText('AC Repair - Diagnostic');
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect(rowOf(page, 'AC Maintenance')).toContainText('AC Tune-Up');
+});
+
+test('the mapping goes out as CSV and comes back unchanged, as a workbook too', async ({
+  page,
+}) => {
+  await visit(page, '#/mapping');
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export CSV' }).click();
+  const file = await saved;
+  const same = async (name, buffer, rows) => {
+    await page
+      .getByLabel('Import')
+      .setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
+    const dialog = page.getByRole('dialog', { name: `Import ${name}` });
+    await expect(dialog.getByRole('status')).toHaveText(
+      `0 new, 0 changed, ${rows} same, 0 refused. Nothing is changed yet.`,
+    );
+    await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+  };
+  const csv = readFileSync(await file.path());
+  await same('mapping.csv', csv, 31);
+  await same(
+    'mapping.xlsx',
+    workbook([
+      ['Trade', 'Standard Job Type', 'Job Type', 'Business Unit'],
+      ['HVAC', 'AC Maintenance', 'AC Tune-Up', 'HVAC Maintenance'],
+    ]),
+    1,
+  );
 });
 
 test.describe('a core that does not arrive', () => {

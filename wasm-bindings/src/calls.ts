@@ -27,8 +27,17 @@ interface Served {
   validate?: Extra['validate'];
 }
 
+type ReadMapping = (
+  workspace: Workspace,
+  file: { name: string; bytes: Uint8Array },
+) => ReturnType<Extra['importMappingFile']>;
+
 /** Answers calls one after the other; the core is loaded at the first one. */
-export function answerCalls(scope: Scope, load: () => Promise<Served>): void {
+export function answerCalls(
+  scope: Scope,
+  load: () => Promise<Served>,
+  readMapping?: ReadMapping,
+): void {
   let leadloom: Served | undefined;
   let workspace: Pick<Workspace, 'close'> | undefined;
 
@@ -37,6 +46,10 @@ export function answerCalls(scope: Scope, load: () => Promise<Served>): void {
     validate: (documents, limits) => {
       if (!core.validate) throw new LeadloomError('LL0908');
       return core.validate(documents, limits);
+    },
+    importMappingFile: (file) => {
+      if (!readMapping) throw new LeadloomError('LL0908');
+      return readMapping(workspace as Workspace, file);
     },
     reset: () => {
       workspace?.close();

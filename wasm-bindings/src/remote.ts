@@ -1,5 +1,5 @@
 import type { Workspace } from './api.js';
-import type { DocumentInput, Limits, Report, RuleNumber } from './types.js';
+import type { DocumentInput, Limits, MappingImport, Report, RuleNumber } from './types.js';
 
 /** What goes between page and worker: a call by name, and its answer. */
 export interface Call {
@@ -38,6 +38,8 @@ export const workspaceMethods = [
 export interface Extra {
   version(): string;
   validate(documents: readonly DocumentInput[], options?: { limits?: Limits }): Report;
+  /** As `importMapping`, of a file's bytes; workbooks of Excel too. */
+  importMappingFile(file: { name: string; bytes: Uint8Array }): Promise<MappingImport>;
   /** Closes the workspace and opens an empty one. */
   reset(): void;
 }

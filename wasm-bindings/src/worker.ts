@@ -2,6 +2,7 @@
 import type { LoadOptions } from './api.js';
 import { answerCalls, type Scope } from './calls.js';
 import { instantiate } from './core.js';
+import { importMappingFile } from './mapping-file.js';
 
 /**
  * Answers the calls of `connect`. The core is loaded at the first one, so that a failure has someone
@@ -9,7 +10,9 @@ import { instantiate } from './core.js';
  */
 export function serve(scope: Scope, options: LoadOptions = {}): void {
   // Not `load()`, which would answer the same core again after it has stopped.
-  answerCalls(scope, () =>
-    instantiate(options.wasm ?? new URL('./leadloom.wasm', import.meta.url)),
+  answerCalls(
+    scope,
+    () => instantiate(options.wasm ?? new URL('./leadloom.wasm', import.meta.url)),
+    importMappingFile,
   );
 }

@@ -8,6 +8,7 @@ import { Icon } from '../parts/icon';
 import { href, route } from '../route';
 import { accept } from './mapping-edit';
 import { cursor, MappingGrid, toTop } from './mapping-grid';
+import { Import, look } from './mapping-import';
 import { chosen, MappingPane } from './mapping-row';
 import { Trades } from './mapping-trades';
 
@@ -125,6 +126,7 @@ function Bar({ view }: { view: MappingView }) {
             and more
           </button>
         )}
+        <Import />
         <Download
           type="text/csv"
           label="Export CSV"
@@ -145,7 +147,16 @@ function Body({ view }: { view: MappingView }) {
         down, S takes the suggestion. Copy and paste work with spreadsheets.
       </p>
       {rows.value.length > 0 && row ? (
-        <div class="map-split">
+        <div
+          class="map-split"
+          role="group"
+          aria-label="Mapping, drop a file to import it"
+          onDragOver={(event) => event.preventDefault()}
+          onDrop={(event) => {
+            event.preventDefault();
+            look(event.dataTransfer?.files[0]);
+          }}
+        >
           <div>
             <MappingGrid rows={rows.value} mapping={view} />
             <p class="map-keys quiet" aria-hidden="true">

@@ -6,7 +6,8 @@
 
 namespace leadloom {
 
-/// Rows tell those of the findings that stand in them. `choices`: with everything that can be chosen.
+/// Rows tell those of the findings that stand in them. `choices`: with everything that can be
+/// chosen.
 [[nodiscard]] Json mapping_view(const Workspace& workspace, const Findings& findings,
                                 bool choices = true);
 
