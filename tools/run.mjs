@@ -7,6 +7,7 @@ import { main, StepFailed } from './toolchain/step.mjs';
 /** One file a task. */
 const tasks = [
   'bench',
+  'browsers',
   'build',
   'cmake',
   'ctest',

@@ -482,3 +482,15 @@ TEST_CASE("the same commands give the same bytes", "[decide]") {
     };
     CHECK(run() == run());
 }
+
+TEST_CASE("a finding is mended by its own fix, and once", "[decide]") {
+    const auto session = fresh();
+    Json setup = testing::small_setup();
+    setup["trades"] = parsed(R"(["hvca"])");
+    testing::load(*session, "s.json", setup.dump());
+    const Json command = {{"type", "mend"}, {"rule", "LL0117"}, {"pointer", "/trades/0"}};
+    CHECK(apply(*session, command)["ok"] == true);
+    CHECK(setup_of(*session)["trades"] == parsed(R"(["hvac"])"));
+    CHECK(at(setup_of(*session), "/history").back()["type"] == "mend");
+    CHECK(count(apply(*session, command), Rule::nothing_to_mend) == 1);
+}

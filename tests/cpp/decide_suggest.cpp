@@ -44,6 +44,10 @@ TEST_CASE("the nearest job type is suggested by its words", "[suggest]") {
     CHECK(first(tenant, {"hvac", "ac_maintenance"}) == "A/C Tune-Up");
     CHECK(first(tenant, {"hvac", "install_ac"}) == "AC Installation");
     CHECK(first(tenant, {"nothing", "at_all"}).empty());
+    // The same thing, but something else is done with it.
+    const Tenant other = tenant_of({"Toilet Replacement", "Sewer Camera"});
+    const auto found = Suggester(other, shipped_catalog()).suggest({"plumber", "repair_toilet"}, 1);
+    for (const Suggestion& one : found) CHECK(one.percent <= 60);
 }
 
 TEST_CASE("a suggestion says why, how sure it is, and who serves it", "[suggest]") {

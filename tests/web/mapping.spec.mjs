@@ -2,7 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { strToU8, zipSync } from 'fflate';
 import { violations } from './axe.mjs';
+import { closeDialog, openFiles } from './drop.mjs';
 import { expect, test, visit } from './fixture.mjs';
+import { sampleFile } from './sample.mjs';
 
 /** A workbook of one sheet, as far as it matters. */
 function workbook(rows) {
@@ -36,6 +38,28 @@ test('a row carries its findings, and loses them when it is mended', async ({ pa
   await expect(several).toHaveCount(0);
   await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await expect(several).toBeVisible();
+});
+
+test('a finding is mended where it is shown', async ({ page }) => {
+  await visit(page);
+  const set = JSON.parse(sampleFile('prairie-star.setup.json').toString('utf8'));
+  const repair = set.mapping.find(({ standardJobType }) => standardJobType === 'ac_maintenance');
+  // Renamed in ServiceTitan since.
+  repair.jobTypes[0].name = 'AC Tune Up (old)';
+  const dialog = await openFiles(
+    page,
+    [{ name: 'old.setup.json', text: JSON.stringify(set) }],
+    false,
+  );
+  await expect(dialog.getByText('Opened: set-up')).toBeVisible();
+  await closeDialog(page);
+  await page.getByRole('navigation').getByRole('link', { name: 'Job Type Mapping' }).click();
+  await page.getByRole('button', { name: /^Used by alerts/ }).click();
+  await rowOf(page, 'AC Maintenance').getByRole('gridcell').first().click();
+  const said = pane(page, 'AC Maintenance').locator('.map-findings');
+  await expect(said).toContainText('AC Tune Up (old)');
+  await said.getByRole('button').first().click();
+  await expect(said).toHaveCount(0);
 });
 
 test('the grid is worked by keys alone: select, add, fill down, clear, undo', async ({ page }) => {
@@ -139,7 +163,7 @@ test('a file is looked at before it is imported, and what it changed is taken ba
     'HVAC,Repair AC,No Such Thing,HVAC Service North',
   ].join('\n');
   await page
-    .getByLabel('Import')
+    .getByLabel('Import', { exact: true })
     .setInputFiles({ name: 'm.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
   const dialog = page.getByRole('dialog', { name: 'Import m.csv' });
   await expect(dialog.getByRole('status')).toHaveText(
@@ -163,7 +187,7 @@ test('the mapping goes out as CSV and comes back unchanged, as a workbook too', 
   const file = await saved;
   const same = async (name, buffer, rows) => {
     await page
-      .getByLabel('Import')
+      .getByLabel('Import', { exact: true })
       .setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
     const dialog = page.getByRole('dialog', { name: `Import ${name}` });
     await expect(dialog.getByRole('status')).toHaveText(

@@ -191,6 +191,8 @@ export type SetupChange =
   | ({ type: 'map_job_type' } & MappedRow)
   /** All rows or none, as one step of the history. */
   | { type: 'map_job_types'; rows: MappedRow[] }
+  /** Makes the fix of a finding of the validator, by its rule and pointer. */
+  | { type: 'mend'; rule: RuleNumber; pointer: string }
   /** Goes live. LL0308 while agreement, account or mapping is missing. */
   | { type: 'finish'; integration: string }
   | { type: 'set_enabled'; integration: string; enabled: boolean }

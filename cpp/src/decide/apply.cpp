@@ -22,6 +22,7 @@ constexpr CommandRow commands[] = {
     {"finish", finish},
     {"map_job_type", map_job_type},
     {"map_job_types", map_job_types},
+    {"mend", mend},
     {"select_trades", select_trades},
     {"set_campaign", set_campaign},
     {"set_enabled", set_enabled},

@@ -104,6 +104,7 @@ bool select_trades(Draft& draft);
 bool map_job_type(Draft& draft);
 bool map_job_types(Draft& draft);
 bool finish(Draft& draft);
+bool mend(Draft& draft);
 bool set_enabled(Draft& draft);
 bool set_job_type_enabled(Draft& draft);
 bool set_campaign(Draft& draft);

@@ -25,6 +25,7 @@ constexpr Same same_words[] = {
     {"cool", "ac"},
     {"cooling", "ac"},
     {"check", "maintenance"},
+    {"cleaning", "clean"},
     {"checkup", "maintenance"},
     {"diag", "repair"},
     {"diagnose", "repair"},
@@ -99,7 +100,26 @@ std::vector<std::string> words_of(std::string folded) {
     return words;
 }
 
+/// What is done: two names that say different things of it are not near, whatever else they share.
+constexpr std::string_view acts[] = {"clean", "install", "maintenance", "quote", "repair"};
+
+bool differ_in_act(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+    const auto acts_of = [](const std::vector<std::string>& words) {
+        std::vector<std::string> found;
+        std::ranges::copy_if(words, std::back_inserter(found), [](const std::string& word) {
+            return std::ranges::contains(acts, word);
+        });
+        return found;
+    };
+    const auto of_a = acts_of(a);
+    const auto of_b = acts_of(b);
+    return !of_a.empty() && !of_b.empty() && std::ranges::none_of(of_a, [&](const auto& act) {
+        return std::ranges::contains(of_b, act);
+    });
+}
+
 constexpr unsigned least_percent = 35;
+constexpr unsigned most_for_another_act = 60;
 
 }  // namespace
 
@@ -157,7 +177,9 @@ std::vector<Suggestion> Suggester::suggest(const StandardKey& standard, std::siz
     std::vector<std::pair<unsigned, std::uint32_t>> ranked;
     for (const auto& [i, common] : shared) {
         const double near = 2 * common / (own + names_[i].weight);
-        const auto percent = static_cast<unsigned>(near * 99);
+        auto percent = static_cast<unsigned>(near * 99);
+        if (differ_in_act(words, names_[i].words))
+            percent = std::min(percent, most_for_another_act);
         if (names_[i].folded == label) {
             ranked.emplace_back(100, i);
         } else if (percent >= least_percent) {

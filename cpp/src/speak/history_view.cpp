@@ -73,7 +73,7 @@ private:
     }
 
     [[nodiscard]] std::string account_name(const Json& command) const {
-        const std::string given = text_of(command, "name");
+        std::string given = text_of(command, "name");
         const Account* const known = account(command);
         if (!given.empty()) return given;
         return known == nullptr || known->name.empty() ? text_of(command, "account") : known->name;
@@ -138,6 +138,9 @@ private:
         if (count > 3) says.append("; …");
         return {join({"Mapping of ", text::counted(count, "row")}), std::move(says)};
     }
+    [[nodiscard]] Told mended(const Json& command) const {
+        return {join({text_of(command, "rule"), " at ", text_of(command, "pointer")}), "mended"};
+    }
     [[nodiscard]] Told finished(const Json& command) const {
         return {integration(command), "set-up finished, on"};
     }
@@ -168,6 +171,7 @@ constexpr Teller::Row Teller::rows[] = {
     {"map_job_type", &Teller::mapped},
     {"map_job_types", &Teller::mapped_several},
     {"finish", &Teller::finished},
+    {"mend", &Teller::mended},
     {"set_enabled", &Teller::switched},
     {"set_job_type_enabled", &Teller::switched_type},
     {"set_campaign", &Teller::campaign},

@@ -8,10 +8,12 @@ interface Props {
   findings: readonly Finding[];
   /** Findings of a command stand in a text that nobody wrote by hand: no place is shown. */
   placeless?: boolean;
+  /** Makes the fix that a finding brings. */
+  onMend?(finding: Finding): void;
 }
 
 /** Numbered findings: what, what to do about it, and where. */
-export function Findings({ findings, placeless }: Props) {
+export function Findings({ findings, placeless, onMend }: Props) {
   return (
     <ul class="findings">
       {findings.map((finding, index) => (
@@ -23,6 +25,11 @@ export function Findings({ findings, placeless }: Props) {
           <div class="finding-body">
             <p class="finding-message">{finding.message}</p>
             {finding.hint && <p class="quiet">{finding.hint}</p>}
+            {onMend && finding.fix && (
+              <button type="button" class="button button-small" onClick={() => onMend(finding)}>
+                {finding.fix.title}
+              </button>
+            )}
             {finding.place && !placeless && (
               <p class="place">
                 <code>{position(finding.place)}</code>

@@ -130,7 +130,6 @@ export function Shell() {
             >
               Start empty
             </button>
-            <span aria-hidden="true">·</span>
             <button
               type="button"
               class="link"
@@ -138,7 +137,6 @@ export function Shell() {
             >
               Restore sample
             </button>
-            <span aria-hidden="true">·</span>
             <button
               type="button"
               class="link"
@@ -146,7 +144,6 @@ export function Shell() {
             >
               {sample ? 'Leave the sample' : 'New workspace'}
             </button>
-            <span aria-hidden="true">·</span>
             <button
               type="button"
               class="link"

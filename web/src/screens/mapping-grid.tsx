@@ -59,7 +59,14 @@ function Names({ row, list }: { row: MappingRow; list: List }) {
   );
 }
 
-function Row({ row, index, height }: { row: MappingRow; index: number; height: number }) {
+interface RowProps {
+  row: MappingRow;
+  trade: string;
+  index: number;
+  height: number;
+}
+
+function Row({ row, trade, index, height }: RowProps) {
   const { tone, icon, word } = outcomes[row.outcome];
   const { row: here, column, from } = at.value;
   const inRange = index >= Math.min(here, from) && index <= Math.max(here, from);
@@ -81,7 +88,7 @@ function Row({ row, index, height }: { row: MappingRow; index: number; height: n
       <div {...cell(0)}>
         <strong>{row.label}</strong>
         <span class="quiet">
-          {row.alertTypes.length > 0 ? `from ${row.alertTypes.join(', ')}` : row.trade}
+          {row.alertTypes.length > 0 ? `from ${row.alertTypes.join(', ')}` : trade}
         </span>
       </div>
       <div {...cell(1)}>
@@ -139,6 +146,8 @@ export function MappingGrid({ rows, mapping }: Props) {
       node.scrollTop = y + height - node.clientHeight + head;
   }, [here, height]);
 
+  const trades = new Map(mapping.trades.map(({ id, label }) => [id, label]));
+  const tradeOf = ({ trade }: MappingRow) => trades.get(trade) ?? trade;
   const range = () => rows.slice(Math.min(here, from), Math.max(here, from) + 1);
   const list = columns[column]?.list;
 
@@ -251,10 +260,16 @@ export function MappingGrid({ rows, mapping }: Props) {
       </div>
       <div class="map-space" role="presentation" style={{ height: `${rows.length * height}px` }}>
         {rows.slice(first, last).map((row, index) => (
-          <Row key={keyOf(row)} row={row} index={first + index} height={height} />
+          <Row
+            key={keyOf(row)}
+            row={row}
+            trade={tradeOf(row)}
+            index={first + index}
+            height={height}
+          />
         ))}
         {rows[here] && (here < first || here >= last) && (
-          <Row row={rows[here]} index={here} height={height} />
+          <Row row={rows[here]} trade={tradeOf(rows[here])} index={here} height={height} />
         )}
       </div>
     </div>

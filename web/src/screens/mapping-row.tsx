@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import type { MappingPreview, MappingRow, MappingView } from 'leadloom';
 import { answer } from '../core';
-import { asked } from '../office';
+import { asked, changeAndSay } from '../office';
 import { Chosen, including, unitChoices, without } from '../parts/chosen';
 import { Findings } from '../parts/findings';
 import { Icon } from '../parts/icon';
@@ -165,7 +165,16 @@ export function MappingPane({ row, view }: { row: MappingRow; view: MappingView 
           <h4>
             <Icon name="warning" /> The validator says
           </h4>
-          <Findings findings={row.findings} placeless />
+          <Findings
+            findings={row.findings}
+            placeless
+            onMend={({ rule, place }) =>
+              changeAndSay(
+                { type: 'mend', rule, pointer: place?.pointer ?? '' },
+                `${rule} of ${row.label} is mended.`,
+              )
+            }
+          />
         </div>
       )}
       {shown && shown.label === row.label && <Sample of={shown} />}

@@ -1,0 +1,27 @@
+/**
+ * `npm run browsers`: all tests of the page in Firefox, and six journeys in WebKitGTK. On Debian, where
+ * both are packages; `npm test` has Chromium.
+ */
+import { toolchain } from '../toolchain/index.mjs';
+import { run, step } from '../toolchain/step.mjs';
+import { buildPackage, buildPage } from './build.mjs';
+import { program, root } from './project.mjs';
+
+export default async function task(names) {
+  await buildPackage();
+  await buildPage();
+  await toolchain(['browser', 'webdrivers']);
+  await step('Testing the page in Firefox', () =>
+    run(program('playwright'), ['test', '--config', 'tests/web/firefox.config.mjs', ...names], {
+      cwd: root,
+      hint: 'Run "npx playwright test --config tests/web/firefox.config.mjs" to see it all.',
+    }),
+  );
+  await step('Six journeys in WebKitGTK', () =>
+    run(
+      'xvfb-run',
+      ['-a', '-s', '-screen 0 1280x900x24', 'node', '--test', 'tests/web/webkit.test.mjs'],
+      { cwd: root, hint: 'Run "xvfb-run -a node --test tests/web/webkit.test.mjs" to see it all.' },
+    ),
+  );
+}
