@@ -124,3 +124,33 @@ export async function visit(page, hash = '') {
 export async function ready(page) {
   await expect(page.getByRole('link', { name: /^Bookings/, includeHidden: true })).toHaveText(/\d/);
 }
+
+/**
+ * What a press hands to the user as a file. Caught in the page, for Firefox tells its driver of none.
+ * @returns {Promise<{ name: string, bytes: Buffer }>}
+ */
+export async function saved(page, press) {
+  await page.evaluate(() => {
+    const { createObjectURL } = URL;
+    const { click } = HTMLAnchorElement.prototype;
+    globalThis.savedFile = new Promise((resolve) => {
+      let blob;
+      URL.createObjectURL = (given) => {
+        blob = given;
+        return createObjectURL.call(URL, given);
+      };
+      HTMLAnchorElement.prototype.click = async function take() {
+        if (!this.download) return click.call(this);
+        Object.assign(URL, { createObjectURL });
+        HTMLAnchorElement.prototype.click = click;
+        resolve({ name: this.download, bytes: [...new Uint8Array(await blob.arrayBuffer())] });
+      };
+    });
+  });
+  await press();
+  const { name, bytes } = await page.evaluate(() => globalThis.savedFile);
+  return { name, bytes: Buffer.from(bytes) };
+}
+
+/** For tests of what Firefox's driver cannot do. */
+export const notInFirefox = (why) => [({ browserName }) => browserName === 'firefox', why];

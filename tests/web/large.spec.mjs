@@ -41,7 +41,11 @@ function tenant() {
   ];
 }
 
-test('37 trades, 386 standard types, 2,000 job types, 500 business units', async ({ page }) => {
+test('37 trades, 386 standard types, 2,000 job types, 500 business units', async ({
+  page,
+  browserName,
+}) => {
+  test.skip(browserName === 'firefox', 'Measured where events have timings to their painting.');
   test.setTimeout(90_000);
   await page.addInitScript(() => {
     globalThis.events = [];

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { load } from '../../dist/node.js';
-import { expect, ready, test, visit } from './fixture.mjs';
+import { expect, ready, saved, test, visit } from './fixture.mjs';
 import { readToEnd } from './terms.mjs';
 
 const manifest = JSON.parse(
@@ -285,23 +285,22 @@ test('from an empty set-up to a booking, and back from the disk', async ({ page 
   });
 
   await test.step('the saved set-up is read back without errors', async () => {
-    const saved = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Save set-up' }).click();
-    const file = await saved;
-    const bytes = readFileSync(await file.path());
+    const { name, bytes } = await saved(page, () =>
+      page.getByRole('button', { name: 'Save set-up' }).click(),
+    );
     const setup = JSON.parse(bytes.toString('utf8'));
-    expect(file.suggestedFilename()).toMatch(/\.setup\.json$/);
+    expect(name).toMatch(/\.setup\.json$/);
     expect(setup.integrations[0].agreement.sha256).toBe(fingerprint);
     expect(setup.integrations[0].agreement.acceptedBy).toEqual({
       name: 'Olive Ownerby',
       role: 'Owner',
     });
     const leadloom = await load();
-    const tenant = ['business-units', 'job-types', 'campaigns'].map((name) => ({
-      name: `${name}.json`,
-      bytes: readFileSync(new URL(`../../catalog/sample/${name}.json`, import.meta.url)),
+    const tenant = ['business-units', 'job-types', 'campaigns'].map((kind) => ({
+      name: `${kind}.json`,
+      bytes: readFileSync(new URL(`../../catalog/sample/${kind}.json`, import.meta.url)),
     }));
-    const report = leadloom.validate([...tenant, { name: file.suggestedFilename(), bytes }]);
+    const report = leadloom.validate([...tenant, { name, bytes }]);
     expect(report.findings.filter(({ level }) => level === 'error')).toEqual([]);
     expect(report.documents.at(-1)).toMatchObject({ kind: 'setup', records: 1 });
   });

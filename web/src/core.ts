@@ -377,7 +377,9 @@ export function carryOut(
 ): Promise<Done | undefined> {
   return alone(async () => {
     if ((await store.lastEntry().catch(() => applied)) !== applied) await restore();
-    const signed = { ...action, at: new Date().toISOString(), by: me.value } as Command;
+    const { name, role } = me.value;
+    const by = { name: name.trim(), role };
+    const signed = { ...action, at: new Date().toISOString(), by } as Command;
     const result = await apply(signed);
     if (!result.ok) {
       const nameless = result.findings.find(({ place }) => place?.pointer === '/by/name');

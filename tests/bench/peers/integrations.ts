@@ -20,8 +20,9 @@ export function integrations({ standardJobTypes, partners }: CatalogFiles): Inte
       about,
       learnMore,
       mark,
-      state: 'agreement_needed',
+      state: 'not_begun',
       enabled: false,
+      step: 1,
       left: ['agreement', 'accounts', 'mapping', 'enabled'],
       agreement: { version: agreement.version, title: agreement.title },
       accounts: [],
@@ -31,6 +32,7 @@ export function integrations({ standardJobTypes, partners }: CatalogFiles): Inte
         standardJobType,
         label: labels.get(standardKey(trade, standardJobType)) ?? standardJobType,
         enabled: true,
+        alerts: 0,
       })),
     };
   });

@@ -36,8 +36,9 @@ export function WhoAmI() {
             aria-invalid={!name}
             aria-describedby={name ? undefined : 'name-missing'}
             value={name}
-            onChange={({ currentTarget }) => {
-              me.value = { ...me.value, name: currentTarget.value.trim() };
+            // At once: a panel that closes takes a change with it in some browsers.
+            onInput={({ currentTarget }) => {
+              me.value = { ...me.value, name: currentTarget.value };
             }}
           />
         </label>
