@@ -1,4 +1,7 @@
 /** The user's own files: good ones, broken ones, hostile ones, and very many alerts. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { violations } from './axe.mjs';
 import { closeDialog, openFiles } from './drop.mjs';
 import { expect, test, visit } from './fixture.mjs';
@@ -204,4 +207,20 @@ test('everything is erased, once it was asked twice', async ({ page }) => {
     });
   });
   expect(kept).toBe(0);
+});
+
+test('a folder of exports is opened whole, and what is no document in it is passed over', async ({
+  page,
+}) => {
+  await visit(page);
+  const folder = mkdtempSync(join(tmpdir(), 'exports-'));
+  for (const name of ['business-units.json', 'job-types.json', 'alerts.ndjson'])
+    writeFileSync(join(folder, name), sampleFile(name));
+  writeFileSync(join(folder, 'notes.txt'), 'not a document');
+  await page.getByRole('button', { name: 'Open files' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Open files' });
+  await dialog.getByLabel('Choose a folder').setInputFiles(folder);
+  await expect(dialog.locator('.opened')).toHaveCount(3);
+  await expect(dialog.getByText('Opened:')).toHaveCount(3);
+  rmSync(folder, { recursive: true });
 });

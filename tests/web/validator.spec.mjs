@@ -263,7 +263,7 @@ test('works with the network off after the first visit', async ({ page, context,
   const module = page.waitForResponse(/leadloom-[\w-]+\.wasm$/).catch(() => {});
   const settings = page.waitForResponse(/settings-[\w-]+\.js$/).catch(() => {});
   await expect(zone(page)).toBeVisible();
-  await Promise.race([Promise.all([module, settings]), page.waitForTimeout(4_000)]);
+  await Promise.race([Promise.all([module, settings]), page.waitForTimeout(8_000)]);
   await page.waitForTimeout(500);
   await context.setOffline(true);
   await drop(zone(page), both);

@@ -32,7 +32,7 @@ export function late(
   const idle = customersRead.subscribe((read) => {
     if (!read) return;
     setTimeout(() => idle());
-    setTimeout(() => come(), 1_000);
+    setTimeout(() => come(), 3_000);
   });
 
   return function Late() {

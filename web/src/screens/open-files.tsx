@@ -82,6 +82,7 @@ export function OpenFiles({ onClose }: { onClose(): void }) {
     <Dialog title="Open files" onClose={onClose}>
       <DropZone
         label="Choose files"
+        folders
         onFiles={(files) => {
           look(files).catch(failed);
         }}

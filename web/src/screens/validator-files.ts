@@ -1,4 +1,5 @@
 import type { Edit, Place } from 'leadloom';
+import { dropped } from '../parts/dropped';
 
 /** A file as it stands now, and as it came. Bytes stay where the browser keeps them until read. */
 export interface SourceFile {
@@ -33,35 +34,9 @@ export function chosenFiles(files: Iterable<File>): Promise<SourceFile[]> {
 
 /** Files and folders that were dropped. Must be called while the event lasts. */
 export async function droppedFiles(transfer: DataTransfer): Promise<SourceFile[]> {
-  const entries = [...transfer.items].map((one) => one.webkitGetAsEntry()).filter((one) => !!one);
-  if (entries.length === 0) return chosenFiles(transfer.files);
-  const found: SourceFile[] = [];
-  for (const entry of entries) await walk(entry, found, entry.name);
-  return found;
+  const found = await dropped(transfer, endings);
+  return Promise.all(found.map(({ path, file }) => sourceFile(path, file)));
 }
-
-async function walk(entry: FileSystemEntry, found: SourceFile[], path: string): Promise<void> {
-  if (isFile(entry)) {
-    const inFolder = path !== entry.name;
-    if (inFolder && !endings.test(entry.name)) return;
-    const file = await new Promise<File>((done, fail) => entry.file(done, fail));
-    found.push(await sourceFile(path, file));
-    return;
-  }
-  const reader = (entry as FileSystemDirectoryEntry).createReader();
-  for (;;) {
-    // A folder is answered in pieces, the last one empty.
-    const some = await new Promise<FileSystemEntry[]>((done, fail) =>
-      reader.readEntries(done, fail),
-    );
-    if (some.length === 0) return;
-    for (const one of some.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-      if (!one.name.startsWith('.')) await walk(one, found, `${path}/${one.name}`);
-    }
-  }
-}
-
-const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile;
 
 /** The bytes with the edits made, without a copy of what stays. */
 export function edited(bytes: Blob, edits: readonly Edit[]): Blob {
