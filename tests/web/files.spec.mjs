@@ -192,10 +192,14 @@ test('everything is erased, once it was asked twice', async ({ page }) => {
   expect(await violations(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByRole('button', { name: /^Accepted 1$/ })).toBeVisible();
+  await page.evaluate(() => localStorage.setItem('another page of this host', 'stays'));
   await page.getByRole('button', { name: 'Erase everything' }).click();
   await dialog.getByRole('button', { name: 'Erase everything' }).click();
   await expect(page.getByText('Everything is erased.')).toBeVisible();
   await expect(page.getByRole('button', { name: /^Accepted 0$/ })).toBeVisible();
+  expect(await page.evaluate(() => localStorage.getItem('another page of this host'))).toBe(
+    'stays',
+  );
   const kept = await page.evaluate(async () => {
     const open = indexedDB.open('leadloom');
     const db = await new Promise((resolve) => {

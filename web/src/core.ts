@@ -10,7 +10,7 @@ import type {
   SetupChange,
 } from 'leadloom';
 import { connect, RemoteError } from 'leadloom/client';
-import { me, nameWanted } from './me';
+import { me, nameWanted, stranger } from './me';
 import { startCore } from './policy';
 import { firstFiles, laterFiles, sampleDocuments } from './sample';
 import * as store from './store';
@@ -26,7 +26,7 @@ export const core = connect(startCore());
 export const ready = signal(false);
 /** False while leads are already shown and their customers are still being read. */
 export const customersRead = signal(false);
-/** Counts up whenever a core may answer differently. */
+/** Counts up whenever the desk may answer differently. */
 export const revision = signal(0);
 /** Counts up whenever other documents are stored: whoever has read them reads them again. */
 export const documentsRevision = signal(0);
@@ -64,14 +64,17 @@ const noAnswer = fail('The core did not answer');
 const notSaved = fail('Shown here, but not saved in this browser', allow);
 
 /**
- * An answer of the core as a signal. It is asked for again whenever a signal that `ask` reads, or
- * the workspace, changes; the newest question wins. `ask` answers `undefined` to keep what is there.
+ * An answer of a core as a signal. It is asked for again whenever a signal that `ask` or `when` reads
+ * changes; the newest question wins. `ask` answers `undefined` to keep what is there.
  */
-export function answer<T>(ask: () => Promise<T> | undefined): ReadonlySignal<T | undefined> {
+export function answer<T>(
+  ask: () => Promise<T> | undefined,
+  when: () => unknown = () => revision.value,
+): ReadonlySignal<T | undefined> {
   const latest = signal<T | undefined>(undefined);
   let turn = 0;
   effect(() => {
-    revision.value;
+    when();
     if (!ready.value) return;
     const mine = ++turn;
     ask()?.then((value) => {
@@ -302,8 +305,12 @@ export const leaveWorkspace = () =>
 export function eraseEverything(): Promise<void> {
   return alone(async () => {
     await store.replace([]);
-    localStorage.clear();
-    sessionStorage.clear();
+    // Other pages of this host keep theirs.
+    for (const storage of [localStorage, sessionStorage]) {
+      for (const key of Object.keys(storage))
+        if (key.startsWith('leadloom')) storage.removeItem(key);
+    }
+    me.value = stranger;
     openings.value++;
     tabs.postMessage('changed');
     await loadSample();

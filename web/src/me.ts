@@ -14,6 +14,9 @@ export const roleNames: Record<(typeof roles)[number], string> = {
 
 const key = 'leadloom.me';
 
+/** Whoever opens the page for the first time. */
+export const stranger: Person = { name: 'Sample Owner', role: 'Owner' };
+
 function remembered(): Person {
   try {
     const { name, role } = JSON.parse(localStorage.getItem(key) ?? '{}') as Partial<Person>;
@@ -21,7 +24,7 @@ function remembered(): Person {
   } catch {
     // Nothing readable kept, or storage is closed to us.
   }
-  return { name: 'Sample Owner', role: 'Owner' };
+  return stranger;
 }
 
 export const me = signal<Person>(remembered());

@@ -1,16 +1,7 @@
 import { computed, signal } from '@preact/signals';
 import type { Command, MappedRow, MappingView, Report, SetupChange, SetupExport } from 'leadloom';
-import { type CoreClient, connect } from 'leadloom/client';
-import {
-  answer,
-  carryOut,
-  core,
-  type Done,
-  documentsRevision,
-  fail,
-  revision,
-  workspace,
-} from './core';
+import { type CoreClient, connect, RemoteError } from 'leadloom/client';
+import { answer, carryOut, core, type Done, documentsRevision, fail, workspace } from './core';
 import officeAddress from './office.worker?worker&url';
 import { toast } from './parts/toast';
 import { startWorker } from './policy';
@@ -56,7 +47,9 @@ export function asked<T>(question: (of: CoreClient) => Promise<T>): Promise<T> {
     () => {
       closed.value = false;
     },
-    () => {
+    (cause) => {
+      // The question was wrong, not the office.
+      if (cause instanceof RemoteError && cause.rule === 'LL0907') return;
       closed.value = true;
       // After a stop the worker goes on with an empty core.
       read = -1;
@@ -65,12 +58,29 @@ export function asked<T>(question: (of: CoreClient) => Promise<T>): Promise<T> {
   return said;
 }
 
-const settings = new Set<string>(['integrations', 'agreement', 'mapping', 'set-up']);
+/** Counts up whenever the office may answer differently and the documents are the same. */
+const changes = signal(0);
+
+const asAnswered = () => [documentsRevision.value, changes.value];
+
+/** Asks everything again. */
+export function askAgain() {
+  changes.value++;
+}
+
+const settings = new Set<string>(['integrations', 'mapping', 'set-up']);
 
 /** What the office answers, asked for again after every change, while a screen shows it. */
 export const shown = <T>(question: (of: CoreClient) => Promise<T>, on = settings) =>
-  // What did not arrive is said by `closed`, and what is there stays.
-  answer(() => (on.has(screen.value) ? asked(question).catch(() => undefined) : undefined));
+  answer(
+    // What did not arrive is said by `closed`.
+    () => (on.has(screen.value) ? asked(question).catch(() => undefined) : undefined),
+    asAnswered,
+  );
+
+/** The same for a question that reads signals of its own. */
+export const answered = <T>(ask: () => Promise<T> | undefined) =>
+  answer(() => ask()?.catch(() => undefined), asAnswered);
 
 export const integrations = shown((of) => of.integrations());
 
@@ -132,7 +142,7 @@ export function change(action: SetupChange): Promise<Done | undefined> {
       asked(async (of) => {
         const result = await of.apply(signed);
         // Seen before it is kept: a click is answered at once.
-        if (result.ok) revision.value++;
+        if (result.ok) changes.value++;
         led = await of.exportSetup();
         return result;
       }),

@@ -1,5 +1,4 @@
-import { revision } from '../core';
-import { closed } from '../office';
+import { askAgain, closed } from '../office';
 import { Icon } from './icon';
 
 /** Said where the settings cannot be shown. */
@@ -12,13 +11,7 @@ export function Closed() {
         This cannot be shown: a part of the page did not arrive. It needs the network the first
         time.
       </p>
-      <button
-        type="button"
-        class="button button-small"
-        onClick={() => {
-          revision.value++;
-        }}
-      >
+      <button type="button" class="button button-small" onClick={askAgain}>
         Try again
       </button>
     </div>

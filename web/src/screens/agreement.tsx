@@ -1,9 +1,8 @@
 import { effect, signal } from '@preact/signals';
 import type { AcceptedAgreement, AgreementView, IntegrationView, Run } from 'leadloom';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { answer } from '../core';
 import { me, roleName } from '../me';
-import { asked, change } from '../office';
+import { answered, asked, change } from '../office';
 import { Copy } from '../parts/copy';
 import { Icon } from '../parts/icon';
 import { Tag } from '../parts/tag';
@@ -18,7 +17,7 @@ const ended = signal(false);
 /** What is missing, set when Agree was pressed without it. */
 const missed = signal<'end' | 'tick' | undefined>(undefined);
 
-const agreement = answer(() => {
+const agreement = answered(() => {
   const where = route.value;
   const { role } = me.value;
   if (where.screen !== 'set-up' || where.step !== 'agreement') return undefined;

@@ -1,7 +1,6 @@
 import { signal } from '@preact/signals';
 import type { MappingPreview, MappingRow, MappingView } from 'leadloom';
-import { answer } from '../core';
-import { asked, changeAndSay } from '../office';
+import { answered, asked, changeAndSay } from '../office';
 import { Chosen, including, unitChoices, without } from '../parts/chosen';
 import { Findings } from '../parts/findings';
 import { Icon } from '../parts/icon';
@@ -17,7 +16,7 @@ export const chosen = signal<{ trade: string; standardJobType: string } | undefi
 
 const severity = signal<'critical' | 'urgent'>('urgent');
 
-const preview = answer(() => {
+const preview = answered(() => {
   const of = chosen.value;
   const facts = { severity: severity.value };
   if (screen.value !== 'mapping' || !of) return undefined;
