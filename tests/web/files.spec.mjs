@@ -173,7 +173,7 @@ test('a set-up that is kept is kept, and the same file changes nothing', async (
 
 test('the sample is left behind with one click, and found again', async ({ page }) => {
   await visit(page);
-  await page.getByRole('button', { name: 'Leave the sample' }).click();
+  await page.getByRole('button', { name: 'Leave sample' }).click();
   const workspace = page.getByRole('region', { name: 'Workspace' });
   await expect(workspace).toContainText('Your files');
   await expect(bookings(page)).toContainText('0');

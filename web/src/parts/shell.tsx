@@ -142,7 +142,7 @@ export function Shell() {
               class="link"
               onClick={() => swapped(leaveWorkspace(), 'A new workspace. Open your files.')}
             >
-              {sample ? 'Leave the sample' : 'New workspace'}
+              {sample ? 'Leave sample' : 'New workspace'}
             </button>
             <button
               type="button"
