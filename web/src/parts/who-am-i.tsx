@@ -40,6 +40,9 @@ export function WhoAmI() {
             onInput={({ currentTarget }) => {
               me.value = { ...me.value, name: currentTarget.value };
             }}
+            onChange={({ currentTarget }) => {
+              me.value = { ...me.value, name: currentTarget.value.trim() };
+            }}
           />
         </label>
         {!name && (
