@@ -1,6 +1,7 @@
-import type { MappedRow, MappingRow, Ref } from 'leadloom';
+import type { MappedRow, MappingRow, MappingView, Ref } from 'leadloom';
 import { asked, changeAndSay, inTurn, keyOf } from '../office';
-import { including } from '../parts/chosen';
+import { including, unitChoices, without } from '../parts/chosen';
+import type { Choice } from '../parts/combobox';
 
 /** What a row maps to; both are lists of the tenant's records. */
 export type List = 'jobTypes' | 'businessUnits';
@@ -9,6 +10,16 @@ export const nouns: Record<List, string> = {
   jobTypes: 'job type',
   businessUnits: 'business unit',
 };
+
+/** What a list can be added to, with what tells two of one name apart. */
+export const choicesOf = (view: MappingView, list: List): Choice[] =>
+  list === 'businessUnits'
+    ? unitChoices(view.businessUnits)
+    : view.jobTypes.map(({ id, name, active, priority }) => ({
+        id,
+        name,
+        note: active ? priority : 'Inactive',
+      }));
 
 const idsOf = (refs: readonly Ref[]) => refs.map(({ id, name }) => id || name);
 
@@ -50,6 +61,9 @@ export function edit(
 
 export const addTo = (rows: readonly MappingRow[], list: List, id: string) =>
   edit(rows, (now) => ({ [list]: including(now[list], id) }));
+
+export const removeFrom = (rows: readonly MappingRow[], list: List, id: string) =>
+  edit(rows, (now) => ({ [list]: without(now[list], id) }));
 
 /** The first row's list for all of them. */
 export function fillDown(rows: readonly MappingRow[], list: List) {

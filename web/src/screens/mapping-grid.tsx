@@ -2,10 +2,19 @@ import { signal } from '@preact/signals';
 import type { MappingRow, MappingView } from 'leadloom';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { keyOf } from '../office';
-import { unitChoices } from '../parts/chosen';
-import { ask, type Choice } from '../parts/combobox';
+import { ask } from '../parts/combobox';
 import { Icon } from '../parts/icon';
-import { accept, addTo, clear, copied, fillDown, type List, nouns, paste } from './mapping-edit';
+import {
+  accept,
+  addTo,
+  choicesOf,
+  clear,
+  copied,
+  fillDown,
+  type List,
+  nouns,
+  paste,
+} from './mapping-edit';
 import { outcomes } from './outcome';
 
 /** The columns; those with a list can be changed. */
@@ -30,15 +39,6 @@ export const cursor = at;
 export function toTop() {
   at.value = { row: 0, column: 1, from: 0 };
 }
-
-const choicesOf = (view: MappingView, list: List): Choice[] =>
-  list === 'businessUnits'
-    ? unitChoices(view.businessUnits)
-    : view.jobTypes.map(({ id, name, active, priority }) => ({
-        id,
-        name,
-        note: active ? priority : 'Inactive',
-      }));
 
 interface Props {
   rows: readonly MappingRow[];

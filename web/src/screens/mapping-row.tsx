@@ -1,13 +1,13 @@
 import { signal } from '@preact/signals';
 import type { MappingPreview, MappingRow, MappingView } from 'leadloom';
 import { answered, asked, changeAndSay } from '../office';
-import { Chosen, including, unitChoices, without } from '../parts/chosen';
+import { Chosen } from '../parts/chosen';
 import { Findings } from '../parts/findings';
 import { Icon } from '../parts/icon';
 import { Mark } from '../parts/mark';
 import { Tag } from '../parts/tag';
 import { screen } from '../route';
-import { edit, use } from './mapping-edit';
+import { addTo, choicesOf, edit, type List, nouns, removeFrom, use } from './mapping-edit';
 import { Rules } from './mapping-rules';
 import { outcomes } from './outcome';
 
@@ -103,6 +103,8 @@ function Sample({ of: { alertType, integration, resolution } }: { of: MappingPre
   );
 }
 
+const titles: Record<List, string> = { jobTypes: 'Job types', businessUnits: 'Business units' };
+
 /** Everything about one row: what it maps to, what comes of it, and what the validator says. */
 export function MappingPane({ row, view }: { row: MappingRow; view: MappingView }) {
   const { tone, icon, word } = outcomes[row.outcome];
@@ -124,40 +126,20 @@ export function MappingPane({ row, view }: { row: MappingRow; view: MappingView 
         </p>
       </header>
       {row.suggestions.length > 0 && <Suggestions row={row} />}
-      <div class="cell">
-        <h4>Job types</h4>
-        <Chosen
-          of={row.label}
-          title="Job types"
-          noun="job type"
-          chosen={row.jobTypes}
-          choices={() =>
-            view.jobTypes.map(({ id, name, active, priority }) => ({
-              id,
-              name,
-              note: active ? priority : 'Inactive',
-            }))
-          }
-          onAdd={(id) => edit([row], ({ jobTypes }) => ({ jobTypes: including(jobTypes, id) }))}
-          onRemove={(id) => edit([row], ({ jobTypes }) => ({ jobTypes: without(jobTypes, id) }))}
-        />
-      </div>
-      <div class="cell">
-        <h4>Business units</h4>
-        <Chosen
-          of={row.label}
-          title="Business units"
-          noun="business unit"
-          chosen={row.businessUnits}
-          choices={() => unitChoices(view.businessUnits)}
-          onAdd={(id) =>
-            edit([row], (now) => ({ businessUnits: including(now.businessUnits, id) }))
-          }
-          onRemove={(id) =>
-            edit([row], (now) => ({ businessUnits: without(now.businessUnits, id) }))
-          }
-        />
-      </div>
+      {(['jobTypes', 'businessUnits'] as const).map((list) => (
+        <div class="cell" key={list}>
+          <h4>{titles[list]}</h4>
+          <Chosen
+            of={row.label}
+            title={titles[list]}
+            noun={nouns[list]}
+            chosen={row[list]}
+            choices={() => choicesOf(view, list)}
+            onAdd={(id) => addTo([row], list, id)}
+            onRemove={(id) => removeFrom([row], list, id)}
+          />
+        </div>
+      ))}
       <Rules row={row} view={view} />
       {row.findings.length > 0 && (
         <div class="map-findings">

@@ -23,8 +23,6 @@ const filters: { value: Shown; label: string }[] = [
   { value: 'all', label: 'All' },
 ];
 
-/** Chosen by the user; without it, what needs somebody, or else what alerts use. */
-const filter = signal<Shown | undefined>(undefined);
 const typed = signal('');
 
 const passes = (row: MappingRow, by: Shown) =>
@@ -34,41 +32,37 @@ const passes = (row: MappingRow, by: Shown) =>
 const countOf = (rows: readonly MappingRow[], by: Shown) =>
   rows.reduce((sum, row) => sum + Number(passes(row, by)), 0);
 
-const by = computed<Shown>(
-  () => filter.value ?? (mapping.value?.rows.some(({ needsYou }) => needsYou) ? 'needs' : 'used'),
-);
+/**
+ * The rows that are listed, by key: what is mended stays in its place until another list is asked for.
+ * Until somebody asks, what needs somebody, or else what alerts use.
+ */
+const listed = signal<{ by: Shown; keys: string[] } | undefined>(undefined);
 
-/** The rows that are listed, by key: what is mended stays in its place until another list is asked for. */
-const listed = signal<string[]>([]);
-
-/** Which list that is. */
-let listedFor = '';
-
-effect(() => {
-  const all = mapping.value?.rows ?? [];
-  const trades = mapping.value?.trades.filter(({ selected }) => selected).length ?? 0;
-  const words = typed.value.toLowerCase().split(/\s+/).filter(Boolean);
-  const shown = filter.value ?? (listedFor ? (listedFor.split(' ')[0] as Shown) : by.peek());
-  const wanted = `${shown} ${trades} ${all.length} ${words.join(' ')}`;
-  if (wanted === listedFor || !mapping.value) return;
-  listedFor = wanted;
+function list(by: Shown) {
+  const words = typed.peek().toLowerCase().split(/\s+/).filter(Boolean);
   const has = ({ label, jobTypes, businessUnits }: MappingRow) => {
-    const text = [
-      label,
-      ...jobTypes.map(({ name }) => name),
-      ...businessUnits.map(({ name }) => name),
-    ]
-      .join(' ')
-      .toLowerCase();
+    const names = [...jobTypes, ...businessUnits].map(({ name }) => name);
+    const text = [label, ...names].join(' ').toLowerCase();
     return words.every((word) => text.includes(word));
   };
-  listed.value = all.filter((row) => passes(row, shown) && has(row)).map(keyOf);
+  const all = mapping.peek()?.rows ?? [];
+  listed.value = { by, keys: all.filter((row) => passes(row, by) && has(row)).map(keyOf) };
   toTop();
+}
+
+/** Which rows there are at all changes with the trades. */
+const known = computed(() => mapping.value?.rows.map(keyOf).join(' '));
+
+effect(() => {
+  typed.value;
+  if (!known.value) return;
+  const needed = mapping.peek()?.rows.some(({ needsYou }) => needsYou);
+  list(listed.peek()?.by ?? (needed ? 'needs' : 'used'));
 });
 
 const rows = computed(() => {
   const now = new Map(mapping.value?.rows.map((row) => [keyOf(row), row]));
-  return listed.value.flatMap((key) => now.get(key) ?? []);
+  return (listed.value?.keys ?? []).flatMap((key) => now.get(key) ?? []);
 });
 
 const current = computed(() => rows.value[Math.min(cursor.value.row, rows.value.length - 1)]);
@@ -84,7 +78,6 @@ effect(() => {
 const sure = 80;
 
 function Bar({ view }: { view: MappingView }) {
-  const shown = listedFor.split(' ')[0];
   const certain = rows.value.filter((row) => (row.suggestions[0]?.percent ?? 0) >= sure);
   return (
     <div class="map-bar">
@@ -94,12 +87,8 @@ function Bar({ view }: { view: MappingView }) {
             key={value}
             type="button"
             class="chip"
-            aria-pressed={shown === value}
-            onClick={() => {
-              listedFor = '';
-              filter.value = undefined;
-              filter.value = value;
-            }}
+            aria-pressed={listed.value?.by === value}
+            onClick={() => list(value)}
           >
             {label}
             <span class="chip-count">{countOf(view.rows, value).toLocaleString('en-US')}</span>

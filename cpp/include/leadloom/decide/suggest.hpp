@@ -27,8 +27,8 @@ struct Suggestion {
 ///
 /// Names are compared as sets of words: folded, without endings, words of the field that mean the
 /// same taken as one (“tune-up” and “maintenance”). A word weighs the more the fewer job types have
-/// it, ln(1 + n / d) as in inverse document frequency (Spärck Jones 1972), and two names are as
-/// near as the weight of what they share is to the weight of both (Dice 1945).
+/// it, ln(1 + (n + 1) / (d + 1)) as in inverse document frequency (Spärck Jones 1972), and two
+/// names are as near as the weight of what they share is to the weight of both (Dice 1945).
 ///
 /// @example `Suggester(tenant, catalog).suggest({"hvac", "repair_ac"}, 3)`
 class Suggester {
