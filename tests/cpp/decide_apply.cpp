@@ -235,6 +235,9 @@ TEST_CASE("what was done is taken back by the command that it answers", "[decide
     const Json command = parsed(
         GENERATE(as<std::string>{},
                  R"({"type":"connect_account","integration":"smartac.com","account":"B"})",
+                 R"({"type":"connect_account","integration":"smartac.com","account":"A",
+            "name":"Again","profiles":[{"id":"south","businessUnits":["12"]}]})",
+                 R"({"type":"disconnect_account","integration":"smartac.com","account":"A"})",
                  R"({"type":"assign_business_units","integration":"smartac.com","account":"A",
             "profile":"west","businessUnits":["11"]})",
                  R"({"type":"assign_business_units","integration":"smartac.com","account":"A",
@@ -481,6 +484,42 @@ TEST_CASE("the same commands give the same bytes", "[decide]") {
         return session->query(R"({"view":"setup"})") + session->report();
     };
     CHECK(run() == run());
+}
+
+TEST_CASE("mending is taken back where somebody can want what was there", "[decide]") {
+    const auto session = fresh();
+    testing::load(*session, "more.json", R"([
+        {"id":98,"name":"Old AC","businessUnitIds":[],"priority":"High","active":false},
+        {"id":99,"name":"Old AC","businessUnitIds":[],"priority":"High","active":true}])");
+    const auto load = [&](const std::string& job_type) {
+        Json setup = testing::small_setup();
+        setup["mapping"] =
+            parsed(R"([{"trade":"hvac","standardJobType":"repair_ac","jobTypes":[")" + job_type +
+                   R"("],"businessUnits":["11"]}])");
+        testing::load(*session, "s.json", setup.dump());
+    };
+    const auto mend = [&](std::string_view rule) {
+        const Json done = apply(
+            *session, {{"type", "mend"}, {"rule", rule}, {"pointer", "/mapping/0/jobTypes/0"}});
+        INFO(done.dump());
+        CHECK(done["ok"] == true);
+        return done.value("undo", Json(nullptr));
+    };
+    const auto mapped = [&] {
+        return at(setup_of(*session), "/mapping/0/jobTypes/0/id").get<std::string>();
+    };
+    // From one record to another of its name.
+    load("98");
+    const Json undo = mend("LL0138");
+    CHECK(mapped() == "99");
+    CHECK(apply(*session, undo)["ok"] == true);
+    CHECK(mapped() == "98");
+    // The same record, spelled otherwise: there is nothing to want back.
+    load("ac  NO cool");
+    CHECK(mend("LL0111").is_null());
+    // What no command would make does not come back either.
+    load("AC No Coool");
+    CHECK(mend("LL0109").is_null());
 }
 
 TEST_CASE("a finding is mended by its own fix, and once", "[decide]") {

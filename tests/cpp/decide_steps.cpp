@@ -58,3 +58,48 @@ TEST_CASE("an alert type that is off needs no mapping", "[steps]") {
     setup["integrations"][0]["off"] = off;
     CHECK_FALSE(std::ranges::contains(open_in(setup), "mapping"));
 }
+
+TEST_CASE("editing begins with what is open, and then with the accounts", "[steps]") {
+    Json setup = testing::small_setup();
+    const auto begins_at = [&] {
+        Findings findings;
+        const auto document = Document::read("s.setup.json", setup.dump(), {}, findings);
+        return edit_begins_at(read_setup(document, findings),
+                              *shipped_catalog().partner("smartac.com"));
+    };
+    Json& integration = setup["integrations"][0];
+    integration["accounts"] = parsed(R"([{"id": "A", "businessUnits": ["HVAC North"]}])");
+    Json off = Json::array();
+    for (const AlertType& type : shipped_catalog().partner("smartac.com")->alert_types)
+        off.push_back(parsed(R"({"trade": ")" + type.standard.trade + R"(", "standardJobType": ")" +
+                             type.standard.id + R"("})"));
+    integration["off"] = off;
+    CHECK(begins_at() == 2);
+    // Paused is nothing to be done, unless it never ran.
+    integration["enabled"] = false;
+    integration["finished"] = true;
+    CHECK(begins_at() == 2);
+    integration["finished"] = false;
+    CHECK(begins_at() == 4);
+    integration["accounts"] = Json::array();
+    CHECK(begins_at() == 2);
+    integration.erase("agreement");
+    CHECK(begins_at() == 1);
+}
+
+TEST_CASE("an account has business units of its own where profiles do not tell", "[steps]") {
+    const auto as_a_whole = [](std::initializer_list<Account> accounts) {
+        Integration integration;
+        integration.accounts = accounts;
+        return serves_as_a_whole(integration, integration.accounts.front());
+    };
+    Account plain;
+    Account with_profile;
+    with_profile.profiles.push_back({"P", "", {}, {}});
+    Account with_both = with_profile;
+    with_both.business_units.push_back({1, "", {}});
+    CHECK(as_a_whole({plain}));
+    CHECK_FALSE(as_a_whole({with_profile}));
+    CHECK(as_a_whole({with_both}));
+    CHECK(as_a_whole({with_profile, plain}));
+}

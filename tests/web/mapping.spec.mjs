@@ -143,6 +143,19 @@ test('a condition lets one standard type mean two things (N2)', async ({ page })
   await of.getByRole('button', { name: 'Add condition' }).click();
   await expect(of.getByRole('alert')).toContainText('Say when');
   await field('Severity').selectOption('critical');
+  await of.getByRole('textbox', { name: 'States' }).fill('TX, OK');
+  await of.getByRole('checkbox', { name: 'Sat' }).check();
+  await of.getByLabel('From', { exact: true }).fill('08:00');
+  await of.getByLabel('To', { exact: true }).fill('17:00');
+  await of.getByRole('button', { name: 'Add condition' }).click();
+  await expect(of.locator('.rules li')).toContainText('severity critical');
+  for (const part of ['TX', 'Sat', '08:00'])
+    await expect(of.locator('.rules li')).toContainText(part);
+  await of.getByRole('button', { name: /^Remove the condition/ }).click();
+  await of.getByRole('button', { name: 'Add condition' }).click();
+  await field('Job type').selectOption({ label: 'AC Repair - Diagnostic' });
+  await field('Business unit').selectOption({ label: 'HVAC Service North' });
+  await field('Severity').selectOption('critical');
   await of.getByRole('button', { name: 'Add condition' }).click();
   await expect(of.locator('.rules li')).toContainText('severity critical');
   const sample = page.getByRole('region', { name: 'A lead would get' });

@@ -139,7 +139,8 @@ export interface Workspace {
   load(document: DocumentInput): Loaded;
   /** All of the command or nothing of it. */
   apply(command: Command): Applied;
-  integrations(): IntegrationView[];
+  /** `now`, RFC 3339: when the last week of the counts ends; without it, with the newest alert. */
+  integrations(options?: { now?: string }): IntegrationView[];
   /** `undefined` when there is no such integration. */
   agreement(integration: string, role: Role): AgreementView | undefined;
   /** `findings: false` and `choices: false` leave those lists empty, where that is too slow. */

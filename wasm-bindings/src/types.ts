@@ -176,7 +176,9 @@ export type SetupChange =
       /** Id at the partner. Connected again, it keeps the business units of what is still there. */
       account: string;
       name?: string;
-      profiles?: { id: string; name?: string }[];
+      profiles?: { id: string; name?: string; businessUnits?: string[] }[];
+      /** Ids or names; where they are absent, those that it had. */
+      businessUnits?: string[];
     }
   | { type: 'disconnect_account'; integration: string; account: string }
   | {
@@ -279,12 +281,18 @@ export interface IntegrationView {
   enabled: boolean;
   /** The first of the four steps that has something open: agreement, authorize, job types, turn on. */
   step: number;
+  /** The step that editing begins with: the first that is open, or once all was done, the accounts. */
+  editBeginsAt: number;
   /** What is left to do, in order; empty when all is done. */
   left: OpenStep[];
   agreement: { version: string; title: string; accepted?: AcceptedAgreement };
   campaign?: Ref;
   /** Profiles have business units of their own; an account without any uses its own (M8). */
-  accounts: (Served & { profiles: Served[] })[];
+  accounts: (Served & {
+    profiles: Served[];
+    /** Whether business units are chosen for the account itself. */
+    asAWhole: boolean;
+  })[];
   alertTypes: {
     name: string;
     trade: string;
@@ -293,6 +301,8 @@ export interface IntegrationView {
     enabled: boolean;
     /** Alerts in the feed that are leads, or would be if the set-up did not hold them. */
     alerts: number;
+    /** Those of them of the last seven days. */
+    alertsLastWeek: number;
   }[];
 }
 
@@ -326,9 +336,13 @@ export interface Suggestion {
   jobType: Ref;
   /** The one that serves it, where there is one. */
   businessUnit?: Ref;
-  /** 1 to 100; 100 only where the names are the same. */
+  /** 1 to 100; 100 only where the names are the same or it was mapped so before. */
   percent: number;
   why: string;
+  /** Sure enough to be taken over together with others. */
+  sure: boolean;
+  /** The row that it leads to. Business units that were chosen stay. */
+  row: MappedRow;
 }
 
 export interface MappingRow {

@@ -56,8 +56,8 @@ export class OpenWorkspace implements Workspace {
     return this.#call((handle) => handle.apply(asked));
   }
 
-  integrations(): ReturnType<Workspace['integrations']> {
-    return this.#query('integrations');
+  integrations(options: { now?: string } = {}): ReturnType<Workspace['integrations']> {
+    return this.#query('integrations', options);
   }
 
   agreement(integration: string, role: string): ReturnType<Workspace['agreement']> {

@@ -82,7 +82,7 @@ export const shown = <T>(question: (of: CoreClient) => Promise<T>, on = settings
 export const answered = <T>(ask: () => Promise<T> | undefined) =>
   answer(() => ask()?.catch(() => undefined), asAnswered);
 
-export const integrations = shown((of) => of.integrations());
+export const integrations = shown((of) => of.integrations({ now: new Date().toISOString() }));
 
 /** The rows, at once; what the validator says of them and what can be chosen follows. */
 const rows = shown((of) => of.mapping({ findings: false, choices: false }));

@@ -8,7 +8,7 @@ export type SetUpStep = (typeof setUpSteps)[number];
 export type Route =
   | { screen: 'bookings'; lead?: string }
   /** Without a step: the first that has something open. */
-  | { screen: 'set-up'; integration: string; step?: SetUpStep }
+  | { screen: 'set-up'; integration: string; step?: SetUpStep | undefined }
   /** `from`: the integration whose set-up leads here. */
   | { screen: 'mapping'; from?: string }
   | { screen: 'held' | 'history' | 'integrations' | 'validator' };

@@ -22,14 +22,46 @@ Account* connected(Draft& draft, const Partner& partner, json::Value id) {
     return nullptr;
 }
 
+/// Business units, where a command gives some.
+bool take_units(const Draft& draft, json::Value given, std::vector<Ref>& to) {
+    if (!given) return true;
+    auto units = draft.refs(draft.tenant.business_units, given, "business unit");
+    if (units) to = std::move(*units);
+    return units.has_value();
+}
+
+/// The command that connects an account as it is.
+Json connecting(const Integration& integration, const Account& account) {
+    const auto described = [](Json& json, const auto& served) {
+        if (!served.name.empty()) put_text(json, "name", served.name);
+        put(json, "businessUnits", named_by_id(served.business_units));
+    };
+    Json json = Json::object();
+    put_text(json, "type", "connect_account");
+    put_text(json, "integration", integration.id);
+    put_text(json, "account", account.id);
+    described(json, account);
+    Json profiles = Json::array();
+    for (const Profile& profile : account.profiles) {
+        Json row = Json::object();
+        put_text(row, "id", profile.id);
+        described(row, profile);
+        add(profiles, std::move(row));
+    }
+    put(json, "profiles", std::move(profiles));
+    return json;
+}
+
 }  // namespace
 
 bool connect_account(Draft& draft) {
     constexpr Field fields[] = {{"integration", Type::text, Need::required},
                                 {"account", Type::text, Need::required},
                                 {"name", Type::text},
-                                {"profiles", Type::array}};
-    constexpr Field profile_fields[] = {{"id", Type::text, Need::required}, {"name", Type::text}};
+                                {"profiles", Type::array},
+                                {"businessUnits", Type::array}};
+    constexpr Field profile_fields[] = {
+        {"id", Type::text, Need::required}, {"name", Type::text}, {"businessUnits", Type::array}};
     const Body body(draft, fields);
     if (!body.ok) return false;
     const Partner* const partner = draft.partner(body[0]);
@@ -42,12 +74,13 @@ bool connect_account(Draft& draft) {
         return false;
     }
     const auto known = std::ranges::find(integration.accounts, body[1].text(), &Account::id);
-    // What another sign-in changes cannot be taken back, only done again.
-    if (known == integration.accounts.end())
-        draft.undo = taking_back("disconnect_account", draft.root, {"integration", "account"});
+    draft.undo = known == integration.accounts.end()
+                     ? taking_back("disconnect_account", draft.root, {"integration", "account"})
+                     : connecting(integration, *known);
     Account& account =
         known == integration.accounts.end() ? integration.accounts.emplace_back() : *known;
-    // Signed in again, an account keeps the business units of the profiles that it still has.
+    // Signed in again, an account keeps the business units of the profiles that it still has,
+    // unless others are given.
     std::vector<Profile> profiles;
     bool ok = true;
     for (const json::Value value : body[3]) {
@@ -58,12 +91,13 @@ bool connect_account(Draft& draft) {
         if (std::ranges::contains(profiles, profile.id, &Profile::id)) continue;
         const auto before = std::ranges::find(account.profiles, profile.id, &Profile::id);
         if (before != account.profiles.end()) profile.business_units = before->business_units;
+        ok = take_units(draft, taken[2], profile.business_units) && ok;
         profiles.push_back(std::move(profile));
     }
     account.id = body[1].text();
     account.name = body[2].text();
     account.profiles = std::move(profiles);
-    return ok;
+    return take_units(draft, body[4], account.business_units) && ok;
 }
 
 bool disconnect_account(Draft& draft) {
@@ -72,9 +106,13 @@ bool disconnect_account(Draft& draft) {
     const Body body(draft, fields);
     if (!body.ok) return false;
     const Partner* const partner = draft.partner(body[0]);
-    if (partner == nullptr || connected(draft, *partner, body[1]) == nullptr) return false;
-    std::erase_if(draft.integration(*partner).accounts,
-                  [&](const Account& account) { return account.id == body[1].text(); });
+    if (partner == nullptr) return false;
+    const Account* const account = connected(draft, *partner, body[1]);
+    if (account == nullptr) return false;
+    Integration& integration = draft.integration(*partner);
+    draft.undo = connecting(integration, *account);
+    integration.accounts.erase(integration.accounts.begin() +
+                               (account - integration.accounts.data()));
     return true;
 }
 

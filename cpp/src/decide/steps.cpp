@@ -60,4 +60,17 @@ std::size_t number_of(std::string_view step) {
     return step == "enabled" ? 4 : 2;
 }
 
+std::size_t edit_begins_at(const Setup& setup, const Partner& partner) {
+    const auto open = open_steps(setup, partner);
+    const Integration* const integration = setup.integration(partner.id);
+    const bool launched = integration != nullptr && (integration->enabled || integration->finished);
+    const bool done = open.empty() || (launched && open.front() == "enabled");
+    return number_of(done ? "accounts" : open.front());
+}
+
+bool serves_as_a_whole(const Integration& integration, const Account& account) {
+    return account.profiles.empty() || !account.business_units.empty() ||
+           integration.accounts.size() > 1;
+}
+
 }  // namespace leadloom

@@ -25,8 +25,8 @@ constexpr Same same_words[] = {
     {"cool", "ac"},
     {"cooling", "ac"},
     {"check", "maintenance"},
-    {"cleaning", "clean"},
     {"checkup", "maintenance"},
+    {"cleaning", "clean"},
     {"diag", "repair"},
     {"diagnose", "repair"},
     {"diagnostic", "repair"},
@@ -118,13 +118,30 @@ bool differ_in_act(const std::vector<std::string>& a, const std::vector<std::str
     });
 }
 
+/// The one record that a member of a command names by id or name.
+template <class Record>
+const Record* only_one(const Records<Record>& records, const Json& row, const char* member) {
+    const auto list = row.find(member);
+    if (list == row.end() || !list->is_array() || list->size() != 1 || !list->front().is_string())
+        return nullptr;
+    const std::string named = list->front().get<std::string>();
+    const Record* const record = look_up(records, {text::integer(named).value_or(0), named, {}});
+    return record != nullptr && record->active ? record : nullptr;
+}
+
 constexpr unsigned least_percent = 35;
 constexpr unsigned most_for_another_act = 60;
 
 }  // namespace
 
-Suggester::Suggester(const Tenant& tenant, const Catalog& catalog)
+Suggester::Suggester(const Tenant& tenant, const Catalog& catalog, const Setup& setup)
     : tenant_(tenant), catalog_(catalog) {
+    for (const Json& command : setup.history) {
+        remember(command);
+        const auto rows = command.find("rows");
+        if (rows == command.end() || !rows->is_array()) continue;
+        for (const Json& row : *rows) remember(row);
+    }
     for (const JobType& job_type : tenant.job_types.all()) {
         if (!job_type.active) continue;
         std::string folded = text::fold(job_type.name);
@@ -136,6 +153,18 @@ Suggester::Suggester(const Tenant& tenant, const Catalog& catalog)
     for (Name& name : names_) {
         for (const std::string& word : name.words) name.weight += weight(word);
     }
+}
+
+void Suggester::remember(const Json& row) {
+    const auto text = [&](const char* member) {
+        const auto found = row.find(member);
+        return found != row.end() && found->is_string() ? found->get<std::string>() : std::string();
+    };
+    if (!row.is_object() || row.contains("when")) return;
+    const JobType* const job_type = only_one(tenant_.job_types, row, "jobTypes");
+    if (job_type == nullptr) return;
+    last_[{text("trade"), text("standardJobType")}] = {
+        job_type, only_one(tenant_.business_units, row, "businessUnits")};
 }
 
 double Suggester::weight(const std::string& word) const {
@@ -190,10 +219,13 @@ std::vector<Suggestion> Suggester::suggest(const StandardKey& standard, std::siz
         return a.first != b.first ? a.first > b.first
                                   : names_[a.second].folded < names_[b.second].folded;
     });
-    if (ranked.size() > most) ranked.resize(most);
     std::vector<Suggestion> found;
+    if (const auto last = last_.find(standard); last != last_.end())
+        found.push_back({last->second.job_type, last->second.business_unit, 100, "As last time"});
     for (const auto& [percent, i] : ranked) {
+        if (found.size() == most) break;
         const Name& name = names_[i];
+        if (!found.empty() && name.job_type == found.front().job_type) continue;
         std::vector<std::string> both;
         std::ranges::set_intersection(words, name.words, std::back_inserter(both));
         for (std::string& word : both) word = text::named(word);

@@ -20,7 +20,10 @@ Json findings(const Workspace& workspace, json::Value) {
     return report_json(found, {});
 }
 
-Json integrations(const Workspace& workspace, json::Value) { return integrations_view(workspace); }
+Json integrations(const Workspace& workspace, json::Value question) {
+    const auto now = time::parse(question["now"].text());
+    return integrations_view(workspace, now ? std::optional(now->instant) : std::nullopt);
+}
 
 /// What a question does not refuse, it wants.
 bool wanted(json::Value flag) { return !flag || flag.is_true(); }
@@ -53,6 +56,7 @@ Json mapping_table(const Workspace& workspace, json::Value) {
 }
 
 constexpr Part agreement_parts[] = {{"integration", Asked::text}, {"role", Asked::text}};
+constexpr Part integrations_parts[] = {{"now", Asked::time}};
 constexpr Part file_parts[] = {{"name", Asked::text}, {"text", Asked::text}};
 constexpr Part mapping_parts[] = {{"findings", Asked::flag}, {"choices", Asked::flag}};
 constexpr Part preview_parts[] = {
@@ -64,7 +68,7 @@ constexpr View views[] = {
     {"findings", findings},
     {"history", history},
     {"importMapping", import_mapping, file_parts},
-    {"integrations", integrations},
+    {"integrations", integrations, integrations_parts},
     {"mapping", mapping, mapping_parts},
     {"mappingTable", mapping_table},
     {"preview", preview, preview_parts},

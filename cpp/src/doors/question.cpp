@@ -28,6 +28,7 @@ constexpr std::pair<std::string_view, LeadSort> sorts[] = {
 
 /// The words for it, by `Asked`.
 constexpr std::string_view asked_words[] = {"text",
+                                            "a time such as 2026-11-20T08:03:11-06:00",
                                             "a whole number from 0 on",
                                             "true or false",
                                             "an object",
@@ -39,6 +40,7 @@ bool fits(json::Value value, Asked asked) {
     const std::string word = value.is(json::Kind::string) ? value.text() : std::string();
     switch (asked) {
         case Asked::text: return value.is(json::Kind::string);
+        case Asked::time: return time::parse(word).has_value();
         case Asked::number:
             return value.is(json::Kind::number) && value.integer().value_or(-1) >= 0;
         case Asked::flag: return value.is(json::Kind::boolean);

@@ -38,7 +38,35 @@ Json rule_json(const Tenant& tenant, const MappingRow& row) {
 
 constexpr std::size_t most_suggestions = 3;
 
-Json suggestions_json(const std::vector<Suggestion>& suggestions) {
+/// Ids of references, those that the tenant does not have by name.
+template <class Record>
+Json wanted_json(const Records<Record>& records, const std::vector<Ref>& refs) {
+    Json array = Json::array();
+    for (const Ref& ref : refs) {
+        const Record* const record = look_up(records, ref);
+        const Id id = record == nullptr ? ref.id : record->id;
+        add(array, id == 0 ? ref.name : std::to_string(id));
+    }
+    return array;
+}
+
+/// The row that a suggestion leads to. Business units that were chosen stay.
+Json taken_json(const Tenant& tenant, const StandardKey& standard, const MappingRow* row,
+                const Suggestion& suggestion) {
+    Json units =
+        row == nullptr ? Json::array() : wanted_json(tenant.business_units, row->business_units);
+    if (units.empty() && suggestion.business_unit != nullptr)
+        add(units, std::to_string(suggestion.business_unit->id));
+    Json taken = Json::object();
+    put_text(taken, "trade", standard.trade);
+    put_text(taken, "standardJobType", standard.id);
+    put(taken, "jobTypes", Json::array({std::to_string(suggestion.job_type->id)}));
+    put(taken, "businessUnits", std::move(units));
+    return taken;
+}
+
+Json suggestions_json(const Tenant& tenant, const StandardKey& standard, const MappingRow* row,
+                      const std::vector<Suggestion>& suggestions) {
     Json array = Json::array();
     for (const Suggestion& suggestion : suggestions) {
         Json json = Json::object();
@@ -48,6 +76,8 @@ Json suggestions_json(const std::vector<Suggestion>& suggestions) {
                 ref_json(suggestion.business_unit->id, suggestion.business_unit->name));
         put_count(json, "percent", suggestion.percent);
         put_text(json, "why", suggestion.why);
+        put_bool(json, "sure", suggestion.percent >= sure_percent);
+        put(json, "row", taken_json(tenant, standard, row, suggestion));
         add(array, std::move(json));
     }
     return array;
@@ -117,7 +147,9 @@ Json mapping_row_json(const Workspace& workspace, const StandardKey& standard,
     // Alerts lead here, and their leads are not filled in.
     put_bool(json, "needsYou", used && !resolution.job_type);
     put(json, "suggestions",
-        mapped ? Json::array() : suggestions_json(suggester.suggest(standard, most_suggestions)));
+        mapped ? Json::array()
+               : suggestions_json(tenant, standard, row,
+                                  suggester.suggest(standard, most_suggestions)));
     put(json, "findings", findings.of(workspace.setup(), standard));
     return json;
 }
@@ -137,18 +169,6 @@ Json choices_json(const Records<Record>& records, Extra extra) {
         put_bool(json, "active", all[i].active);
         extra(json, all[i]);
         add(array, std::move(json));
-    }
-    return array;
-}
-
-/// Ids of references, those that the tenant does not have by name.
-template <class Record>
-Json wanted_json(const Records<Record>& records, const std::vector<Ref>& refs) {
-    Json array = Json::array();
-    for (const Ref& ref : refs) {
-        const Record* const record = look_up(records, ref);
-        const Id id = record == nullptr ? ref.id : record->id;
-        add(array, id == 0 ? ref.name : std::to_string(id));
     }
     return array;
 }
@@ -202,7 +222,7 @@ std::optional<Setup> read_any_mapping(const Workspace& workspace, std::string_vi
 Json mapping_view(const Workspace& workspace, const Findings& findings, bool choices) {
     const Catalog& catalog = workspace.catalog();
     const Setup& setup = workspace.setup();
-    const Suggester suggester(workspace.tenant(), catalog);
+    const Suggester suggester(workspace.tenant(), catalog, setup);
     const RowFindings by_row(findings);
     Json json = Json::object();
     Json trades = Json::array();

@@ -59,26 +59,39 @@ std::string_view state_word(const Partner& partner, const Integration* integrati
 }
 
 /// How many alerts of each type of a partner would be leads if nothing held them but the set-up:
-/// what a switch is about.
+/// what a switch is about. Those of the last week too; it ends now, or where nobody says when that
+/// is, with the feed.
 class AlertCounts {
 public:
-    explicit AlertCounts(const Workspace& workspace) {
+    struct Count {
+        std::size_t all = 0;
+        std::size_t last_week = 0;
+    };
+
+    AlertCounts(const Workspace& workspace, std::optional<time::Instant> now) {
         const Desk& desk = workspace.desk();
-        for (const Alert& alert : workspace.feed().alerts()) {
+        const std::vector<Alert>& alerts = workspace.feed().alerts();
+        if (!now && !alerts.empty())
+            now = std::ranges::max(alerts, {}, &Alert::submitted).submitted;
+        for (const Alert& alert : alerts) {
             const Held held = desk.held(alert);
             if (held == Held::no || held == Held::paused || held == Held::job_type_off ||
-                held == Held::agreement_needed || held == Held::agreement_outdated)
-                ++counts_[desk.outcome(alert).type];
+                held == Held::agreement_needed || held == Held::agreement_outdated) {
+                Count& count = counts_[desk.outcome(alert).type];
+                ++count.all;
+                if (alert.submitted <= *now && alert.submitted > *now - week) ++count.last_week;
+            }
         }
     }
 
-    [[nodiscard]] std::size_t of(const Partner& partner, const AlertType& type) const {
+    [[nodiscard]] Count of(const Partner& partner, const AlertType& type) const {
         const auto found = counts_.find(partner.alert_type(type.name));
-        return found == counts_.end() ? 0 : found->second;
+        return found == counts_.end() ? Count{} : found->second;
     }
 
 private:
-    std::unordered_map<const AlertType*, std::size_t> counts_;
+    static constexpr time::Instant week = 7LL * 24 * 60 * 60 * 1000;
+    std::unordered_map<const AlertType*, Count> counts_;
 };
 
 Json integration_json(const Workspace& workspace, const Partner& partner,
@@ -96,6 +109,7 @@ Json integration_json(const Workspace& workspace, const Partner& partner,
     const auto open = open_steps(workspace.setup(), partner);
     for (const std::string_view step : open) add(left, step);
     put_count(json, "step", open.empty() ? 4 : number_of(open.front()));
+    put_count(json, "editBeginsAt", edit_begins_at(workspace.setup(), partner));
     put(json, "left", std::move(left));
     Json agreement = Json::object();
     put_text(agreement, "version", partner.agreement.version);
@@ -122,6 +136,7 @@ Json integration_json(const Workspace& workspace, const Partner& partner,
             }
             put(row, "businessUnits",
                 refs_json(workspace.tenant().business_units, account.business_units));
+            put_bool(row, "asAWhole", serves_as_a_whole(*integration, account));
             put(row, "profiles", std::move(profiles));
             add(accounts, std::move(row));
         }
@@ -136,7 +151,9 @@ Json integration_json(const Workspace& workspace, const Partner& partner,
         put_text(row, "standardJobType", type.standard.id);
         put_text(row, "label", workspace.catalog().label(type.standard));
         put_bool(row, "enabled", integration == nullptr || !integration->is_off(type.standard));
-        put_count(row, "alerts", counts.of(partner, type));
+        const AlertCounts::Count count = counts.of(partner, type);
+        put_count(row, "alerts", count.all);
+        put_count(row, "alertsLastWeek", count.last_week);
         add(alert_types, std::move(row));
     }
     put(json, "alertTypes", std::move(alert_types));
@@ -145,8 +162,8 @@ Json integration_json(const Workspace& workspace, const Partner& partner,
 
 }  // namespace
 
-Json integrations_view(const Workspace& workspace) {
-    const AlertCounts counts(workspace);
+Json integrations_view(const Workspace& workspace, std::optional<time::Instant> now) {
+    const AlertCounts counts(workspace, now);
     Json array = Json::array();
     for (const Partner& partner : workspace.catalog().partners)
         add(array, integration_json(workspace, partner, counts));

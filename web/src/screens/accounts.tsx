@@ -1,27 +1,13 @@
 import type { IntegrationView, MappingView, Served } from 'leadloom';
-import { asked, change, changeAndSay, inTurn, mapping } from '../office';
+import { asked, changeAndSay, inTurn, mapping } from '../office';
 import { Chosen, including, unitChoices, without } from '../parts/chosen';
 import { Icon } from '../parts/icon';
 import { LearnMore } from '../parts/learn-more';
-import { toast } from '../parts/toast';
 import { leave, portals, signIn, view } from '../sign-in';
 
 type Account = IntegrationView['accounts'][number];
 
 const idsOf = ({ businessUnits }: Served) => businessUnits.map(({ id }) => id);
-
-const assignment = (
-  integration: string,
-  account: string,
-  businessUnits: string[],
-  profile?: string,
-) => ({
-  type: 'assign_business_units' as const,
-  integration,
-  account,
-  ...(profile === undefined ? {} : { profile }),
-  businessUnits,
-});
 
 type Change = (now: readonly string[]) => string[];
 
@@ -33,37 +19,28 @@ function assign(integration: string, of: Account, profile: string | undefined, t
       ?.accounts.find(({ id }) => id === of.id);
     const served = profile ? account?.profiles.find(({ id }) => id === profile) : account;
     if (!served) return;
-    const wanted = assignment(integration, of.id, to(idsOf(served)), profile);
-    await changeAndSay(wanted, `Business units of ${served.name} changed.`);
+    await changeAndSay(
+      {
+        type: 'assign_business_units',
+        integration,
+        account: of.id,
+        ...(profile === undefined ? {} : { profile }),
+        businessUnits: to(idsOf(served)),
+      },
+      `Business units of ${served.name} changed.`,
+    );
   });
 }
 
 async function disconnect(integration: IntegrationView, account: Account) {
-  const { id, name, profiles } = account;
-  const gone = await change({
-    type: 'disconnect_account',
-    integration: integration.id,
-    account: id,
-  });
+  const { id, name } = account;
+  const gone = await changeAndSay(
+    { type: 'disconnect_account', integration: integration.id, account: id },
+    `${name} disconnected. Its leads stay.`,
+  );
   if (!gone) return;
   // Only who has signed in here has anything to end at the portal.
   if (view.value) void import('../portal/panel').then(({ end }) => end(integration.id));
-  toast(`${name} disconnected. Its leads stay.`, async () => {
-    const again = await change({
-      type: 'connect_account',
-      integration: integration.id,
-      account: id,
-      name,
-      profiles: profiles.map((profile) => ({ id: profile.id, name: profile.name })),
-    });
-    if (!again) return;
-    if (account.businessUnits.length > 0)
-      await change(assignment(integration.id, id, idsOf(account)));
-    for (const profile of profiles) {
-      if (profile.businessUnits.length > 0)
-        await change(assignment(integration.id, id, idsOf(profile), profile.id));
-    }
-  });
 }
 
 interface UnitsProps {
@@ -174,12 +151,9 @@ export function AccountsStep({ integration }: { integration: IntegrationView }) 
 /** Accounts at the partner's portal: business units for each profile, or for the account (M8). */
 export function Accounts({ integration }: { integration: IntegrationView }) {
   const units = mapping.value?.businessUnits ?? [];
-  const { accounts } = integration;
-  const byAccount = ({ profiles, businessUnits }: Account) =>
-    profiles.length === 0 || businessUnits.length > 0 || accounts.length > 1;
   return (
     <ul class="accounts" aria-label={`Accounts of ${integration.name}`}>
-      {accounts.map((account) => (
+      {integration.accounts.map((account) => (
         <li key={account.id}>
           <div class="row account-head">
             <strong>{account.name}</strong>
@@ -203,7 +177,7 @@ export function Accounts({ integration }: { integration: IntegrationView }) {
                 units={units}
               />
             ))}
-            {byAccount(account) && (
+            {account.asAWhole && (
               <Units integration={integration} account={account} units={units} />
             )}
           </ul>

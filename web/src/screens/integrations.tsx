@@ -11,7 +11,7 @@ import { Menu } from '../parts/menu';
 import { Switch } from '../parts/switch';
 import { Tag, type Tone } from '../parts/tag';
 import { toast } from '../parts/toast';
-import { href } from '../route';
+import { href, setUpSteps } from '../route';
 import { PdfButton } from './pdf-button';
 import { Steps } from './steps';
 
@@ -43,14 +43,6 @@ const enable = ({ id, name }: IntegrationView, enabled: boolean) =>
     `${name} ${enabled ? 'is on' : 'is paused'}.`,
   );
 
-/** Where “Edit” and its like lead: to the first step that is open; with all done, to the accounts. */
-const into = ({ id, state, left }: IntegrationView) =>
-  href(
-    state === 'live' || (state === 'paused' && left.length <= 1)
-      ? { screen: 'set-up', integration: id, step: 'accounts' }
-      : { screen: 'set-up', integration: id },
-  );
-
 /** More than a button or two: what is seldom wanted. */
 function More({ integration }: { integration: IntegrationView }) {
   const { id, name } = integration;
@@ -79,7 +71,7 @@ function More({ integration }: { integration: IntegrationView }) {
 }
 
 function Integration({ integration }: { integration: IntegrationView }) {
-  const { id, name, about, mark, state, step, accounts, enabled } = integration;
+  const { id, name, about, mark, state, step, editBeginsAt, accounts, enabled } = integration;
   const { tone, icon, word, act } = states[state];
   const title = `integration-${id}`;
   const open = state === 'not_begun' || state === 'in_set_up';
@@ -108,7 +100,10 @@ function Integration({ integration }: { integration: IntegrationView }) {
             onSwitch={(on) => enable(integration, on)}
           />
         )}
-        <a class={open ? 'button button-main' : 'button'} href={into(integration)}>
+        <a
+          class={open ? 'button button-main' : 'button'}
+          href={href({ screen: 'set-up', integration: id, step: setUpSteps[editBeginsAt - 1] })}
+        >
           {act}
           <span class="unseen"> {name}</span>
         </a>

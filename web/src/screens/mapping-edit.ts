@@ -77,16 +77,7 @@ export const clear = (rows: readonly MappingRow[], list: List) =>
 /** Takes suggestions over: of each row the first. */
 export function accept(rows: readonly MappingRow[]) {
   const suggested = rows.filter(({ suggestions }) => suggestions.length > 0);
-  edit(suggested, (now, index) => use(now, suggested[index]?.suggestions[0]));
-}
-
-export function use(now: MappedRow, suggestion: MappingRow['suggestions'][number] | undefined) {
-  if (!suggestion) return {};
-  const { jobType, businessUnit } = suggestion;
-  return {
-    jobTypes: [jobType.id],
-    ...(businessUnit && now.businessUnits.length === 0 ? { businessUnits: [businessUnit.id] } : {}),
-  };
+  edit(suggested, (_, index) => ({ ...suggested[index]?.suggestions[0]?.row }));
 }
 
 /** Cells as a spreadsheet takes them: a row a line, several names with a semicolon between. */

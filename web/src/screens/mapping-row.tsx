@@ -7,7 +7,7 @@ import { Icon } from '../parts/icon';
 import { Mark } from '../parts/mark';
 import { Tag } from '../parts/tag';
 import { screen } from '../route';
-import { addTo, choicesOf, edit, type List, nouns, removeFrom, use } from './mapping-edit';
+import { addTo, choicesOf, edit, type List, nouns, removeFrom } from './mapping-edit';
 import { Rules } from './mapping-rules';
 import { outcomes } from './outcome';
 
@@ -43,7 +43,7 @@ function Suggestions({ row }: { row: MappingRow }) {
                 type="button"
                 class="button button-small"
                 aria-label={`Use ${jobType.name} for ${row.label}`}
-                onClick={() => edit([row], (now) => use(now, suggestion))}
+                onClick={() => edit([row], () => suggestion.row)}
               >
                 Use
               </button>

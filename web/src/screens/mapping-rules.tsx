@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { MappingRow, MappingView } from 'leadloom';
+import { integrations } from '../office';
 import { Icon } from '../parts/icon';
 import { mapWhen } from './mapping-edit';
 
@@ -11,20 +12,65 @@ const several = (text: FormDataEntryValue | null) =>
     .filter(Boolean);
 
 /** What was filled in, as a condition: every part a value or several. */
-function conditionOf(form: FormData): Record<string, string | string[]> {
+function conditionOf(form: FormData): Record<string, unknown> {
   const parts = ['severity', 'zip', 'state', 'customerType', 'account', 'profile', 'placement'];
-  return Object.fromEntries(
+  const when: Record<string, unknown> = Object.fromEntries(
     parts.flatMap((name) => {
       const values = several(form.get(name));
       const [first] = values;
       return first === undefined ? [] : [[name, values.length === 1 ? first : values]];
     }),
   );
+  const days = form.getAll('days');
+  const [from, to] = [form.get('from'), form.get('to')];
+  if (days.length === 0 && !from && !to) return when;
+  when.time = {
+    ...(days.length > 0 ? { days } : {}),
+    ...(from ? { from } : {}),
+    ...(to ? { to } : {}),
+  };
+  return when;
 }
+
+const days = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+
+interface OneOfProps {
+  label: string;
+  name: string;
+  among: readonly { id: string; name: string }[];
+  /** What stands for none of them. */
+  none?: string;
+  required?: boolean;
+}
+
+function OneOf({ label, name, among, none = '', required }: OneOfProps) {
+  return (
+    <label>
+      {label}
+      <select class="select" name={name} required={required}>
+        <option value="">{none}</option>
+        {among.map((one) => (
+          <option key={one.id} value={one.id}>
+            {one.name}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+const severities = [
+  { id: 'critical', name: 'Critical' },
+  { id: 'urgent', name: 'Urgent' },
+];
+
+const customerTypes = ['Residential', 'Commercial'].map((name) => ({ id: name, name }));
 
 /** A row for some of the alerts: when, and what then. */
 function NewRule({ row, view, onDone }: { row: MappingRow; view: MappingView; onDone(): void }) {
   const empty = useSignal(false);
+  const accounts = integrations.value?.flatMap((one) => one.accounts) ?? [];
+  const profiles = accounts.flatMap((one) => one.profiles);
   return (
     <form
       class="rule-form"
@@ -41,59 +87,50 @@ function NewRule({ row, view, onDone }: { row: MappingRow; view: MappingView; on
     >
       <fieldset>
         <legend>When all of these hold</legend>
-        <label>
-          Severity
-          <select class="select" name="severity">
-            <option value="">any</option>
-            <option value="critical">Critical</option>
-            <option value="urgent">Urgent</option>
-          </select>
-        </label>
+        <OneOf label="Severity" name="severity" among={severities} none="any" />
+        <OneOf label="Customer type" name="customerType" among={customerTypes} none="any" />
+        {accounts.length > 0 && (
+          <OneOf label="Account" name="account" among={accounts} none="any" />
+        )}
+        {profiles.length > 0 && (
+          <OneOf label="Profile" name="profile" among={profiles} none="any" />
+        )}
         <label>
           ZIP codes
           <input class="input" name="zip" type="text" placeholder="78701, 787*, 78700-78799" />
         </label>
         <label>
-          Customer type
-          <select class="select" name="customerType">
-            <option value="">any</option>
-            <option value="Residential">Residential</option>
-            <option value="Commercial">Commercial</option>
-          </select>
-        </label>
-        <label>
-          Profile
-          <input class="input" name="profile" type="text" placeholder="its id at the partner" />
+          States
+          <input class="input" name="state" type="text" placeholder="TX, OK" />
         </label>
         <label>
           Sensor placement
           <input class="input" name="placement" type="text" placeholder="air handler" />
         </label>
+        <fieldset class="rule-days">
+          <legend>Submitted on</legend>
+          {days.map((day) => (
+            <label key={day}>
+              <input type="checkbox" name="days" value={day} />
+              {day}
+            </label>
+          ))}
+        </fieldset>
+        <div class="rule-hours">
+          <label>
+            From
+            <input class="input" name="from" type="time" />
+          </label>
+          <label>
+            To
+            <input class="input" name="to" type="time" />
+          </label>
+        </div>
       </fieldset>
       <fieldset>
         <legend>then</legend>
-        <label>
-          Job type
-          <select class="select" name="jobType" required>
-            <option value="" />
-            {view.jobTypes.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          Business unit
-          <select class="select" name="businessUnit" required>
-            <option value="" />
-            {view.businessUnits.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
+        <OneOf label="Job type" name="jobType" among={view.jobTypes} required />
+        <OneOf label="Business unit" name="businessUnit" among={view.businessUnits} required />
       </fieldset>
       {empty.value && (
         <p class="field-error" role="alert">

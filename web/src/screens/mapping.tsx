@@ -74,11 +74,8 @@ effect(() => {
     chosen.value = { trade: row.trade, standardJobType: row.standardJobType };
 });
 
-/** Suggestions from here on are taken over together. */
-const sure = 80;
-
 function Bar({ view }: { view: MappingView }) {
-  const certain = rows.value.filter((row) => (row.suggestions[0]?.percent ?? 0) >= sure);
+  const certain = rows.value.filter(({ suggestions: [first] }) => first?.sure);
   return (
     <div class="map-bar">
       <div class="chips" role="group" aria-label="Filter">
@@ -111,8 +108,7 @@ function Bar({ view }: { view: MappingView }) {
         {certain.length > 0 && (
           <button type="button" class="button button-small" onClick={() => accept(certain)}>
             <Icon name="check" />
-            Use {certain.length} {certain.length === 1 ? 'suggestion' : 'suggestions'} of {sure} %
-            and more
+            Use {certain.length} sure {certain.length === 1 ? 'suggestion' : 'suggestions'}
           </button>
         )}
         <Import />

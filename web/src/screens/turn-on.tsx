@@ -12,6 +12,7 @@ interface Kind {
   enabled: boolean;
   alertTypes: string[];
   alerts: number;
+  alertsLastWeek: number;
 }
 
 /** The switch belongs to the standard job type; several alert types may share one. By trade. */
@@ -24,6 +25,7 @@ function kindsByTrade({ alertTypes }: IntegrationView): Map<string, Kind[]> {
     if (kind) {
       kind.alertTypes.push(name);
       kind.alerts += alerts;
+      kind.alertsLastWeek += type.alertsLastWeek;
     } else {
       kinds.push({ ...type, alertTypes: [name], alerts });
     }
@@ -31,10 +33,14 @@ function kindsByTrade({ alertTypes }: IntegrationView): Map<string, Kind[]> {
   return trades;
 }
 
-const inLeads = (alerts: number, enabled: boolean) =>
-  alerts === 0
-    ? 'no alerts so far'
-    : `${alerts.toLocaleString('en-US')} ${alerts === 1 ? 'alert' : 'alerts'}${enabled ? '' : ' held back'}`;
+const counted = (alerts: number) =>
+  `${alerts.toLocaleString('en-US')} ${alerts === 1 ? 'alert' : 'alerts'}`;
+
+function inLeads({ alerts, alertsLastWeek, enabled }: Kind) {
+  if (alerts === 0) return 'no alerts so far';
+  const lately = alertsLastWeek === 0 ? 'none' : counted(alertsLastWeek);
+  return `${lately} in the last week, ${counted(alerts)} in all${enabled ? '' : ', held back'}`;
+}
 
 const enableKind = (integration: IntegrationView, kind: Kind, enabled: boolean) =>
   changeAndSay(
@@ -61,7 +67,7 @@ function Kinds({ integration }: { integration: IntegrationView }) {
                 <span>
                   <strong>{kind.label}</strong>
                   <span class="quiet block">
-                    from {kind.alertTypes.join(', ')} · {inLeads(kind.alerts, kind.enabled)}
+                    from {kind.alertTypes.join(', ')} · {inLeads(kind)}
                   </span>
                 </span>
                 <Switch

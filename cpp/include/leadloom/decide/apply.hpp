@@ -25,8 +25,9 @@ struct Command {
 /// the command that takes it back (`undo`, without time and person) where there is one.
 ///
 /// Commands: `accept_agreement {integration, version, sha256}`, `connect_account {integration,
-/// account, name?, profiles?: [{id, name?}]}` (again, after another sign-in, it keeps the business
-/// units of what is still there), `disconnect_account {integration, account}`,
+/// account, name?, businessUnits?, profiles?: [{id, name?, businessUnits?}]}` (again, after another
+/// sign-in, it keeps the business units of what is still there, unless others are given),
+/// `disconnect_account {integration, account}`,
 /// `assign_business_units {integration, account, profile?, businessUnits}`, `select_trades
 /// {trades}`, `map_job_type {trade, standardJobType, jobTypes, businessUnits, when?}` (empty lists
 /// remove the row), `map_job_types {rows}` (all of them or none), `mend

@@ -28,4 +28,12 @@ enum class AgreementState : std::uint8_t { not_accepted, outdated, accepted };
 /// @example `number_of("business_units") == 2`
 [[nodiscard]] std::size_t number_of(std::string_view step);
 
+/// The number of the step that editing begins with: the first that is open, and once everything was
+/// done, the accounts. What is only paused has nothing to be done.
+[[nodiscard]] std::size_t edit_begins_at(const Setup& setup, const Partner& partner);
+
+/// Whether business units are chosen for the account itself (M8): it has no profiles, or is one of
+/// several accounts, or has some.
+[[nodiscard]] bool serves_as_a_whole(const Integration& integration, const Account& account);
+
 }  // namespace leadloom

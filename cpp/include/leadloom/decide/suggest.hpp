@@ -8,34 +8,40 @@
 #include <vector>
 
 #include "leadloom/model/catalog.hpp"
+#include "leadloom/model/setup.hpp"
 #include "leadloom/model/tenant.hpp"
 
 namespace leadloom {
+
+/// Suggestions from here on, in percent, may be taken over together.
+inline constexpr unsigned sure_percent = 80;
 
 struct Suggestion {
     const JobType* job_type = nullptr;
     /// The one active business unit that serves it, of those of the standard job type's trade where
     /// there are such; null when there are several or none.
     const BusinessUnit* business_unit = nullptr;
-    /// 1 to 100; 100 only where the names are the same.
+    /// 1 to 100; 100 only where the names are the same or it was mapped so before.
     unsigned percent = 0;
     /// Why, in words.
     std::string why;
 };
 
-/// An index of the words of a tenant's active job types.
+/// An index of the words of a tenant's active job types, and of what was mapped before.
 ///
 /// Names are compared as sets of words: folded, without endings, words of the field that mean the
 /// same taken as one (“tune-up” and “maintenance”). A word weighs the more the fewer job types have
 /// it, ln(1 + (n + 1) / (d + 1)) as in inverse document frequency (Spärck Jones 1972), and two
 /// names are as near as the weight of what they share is to the weight of both (Dice 1945).
 ///
-/// @example `Suggester(tenant, catalog).suggest({"hvac", "repair_ac"}, 3)`
+/// What the history says a standard job type was mapped to last, alone, comes before all names.
+///
+/// @example `Suggester(tenant, catalog, setup).suggest({"hvac", "repair_ac"}, 3)`
 class Suggester {
 public:
-    Suggester(const Tenant& tenant, const Catalog& catalog);
+    Suggester(const Tenant& tenant, const Catalog& catalog, const Setup& setup);
 
-    /// At most `most`, the nearest first; none below 35 percent.
+    /// At most `most`, the surest first; none below 35 percent.
     [[nodiscard]] std::vector<Suggestion> suggest(const StandardKey& standard,
                                                   std::size_t most) const;
 
@@ -47,6 +53,13 @@ private:
         double weight = 0;
     };
 
+    /// What a standard job type was mapped to.
+    struct Mapped {
+        const JobType* job_type = nullptr;
+        const BusinessUnit* business_unit = nullptr;
+    };
+
+    void remember(const Json& row);
     [[nodiscard]] double weight(const std::string& word) const;
     [[nodiscard]] const BusinessUnit* unit_for(const StandardKey& standard,
                                                const JobType& job_type) const;
@@ -56,6 +69,7 @@ private:
     std::vector<Name> names_;
     /// Which names have a word.
     std::map<std::string, std::vector<std::uint32_t>, std::less<>> having_;
+    std::map<StandardKey, Mapped> last_;
 };
 
 }  // namespace leadloom

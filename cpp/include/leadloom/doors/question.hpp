@@ -2,19 +2,17 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 
 #include "leadloom/leads/workspace.hpp"
 
 namespace leadloom {
 
 /// What a member of a question must be.
-enum class Asked : std::uint8_t { text, number, flag, object, state, severity, sort };
+enum class Asked : std::uint8_t { text, time, number, flag, object, state, severity, sort };
 
 struct Part {
     std::string_view name;

@@ -1,13 +1,16 @@
 /// What the settings show, as the JSON of the package's types.
 #pragma once
 #include <cstddef>
+#include <optional>
 #include <string_view>
 
 #include "leadloom/leads/workspace.hpp"
 
 namespace leadloom {
 
-[[nodiscard]] Json integrations_view(const Workspace& workspace);
+/// `now`: when the last week of the alert counts ends; without it, with the newest alert.
+[[nodiscard]] Json integrations_view(const Workspace& workspace,
+                                     std::optional<time::Instant> now = {});
 
 /// Null when there is no such integration.
 [[nodiscard]] Json agreement_view(const Workspace& workspace, std::string_view integration,
