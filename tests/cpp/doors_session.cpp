@@ -17,15 +17,17 @@ using testing::with;
 
 namespace {
 
-constexpr std::string_view views[] = {"integrations", "agreement", "mapping", "findings", "leads",
-                                      "lead",         "held",      "booking", "setup",    "log"};
+constexpr std::string_view views[] = {"integrations", "agreement", "mapping",   "findings", "leads",
+                                      "lead",         "held",      "booking",   "setup",    "log",
+                                      "requests",     "calendar",  "leadsTable"};
 
 /// A question for a view, about the sample's partner or a lead of its where the view asks for one.
 Json question_for(std::string_view view) {
     Json question = {{"view", view}};
     if (view == "agreement" || view == "leads") question["integration"] = "smartac.com";
     if (view == "agreement") question["role"] = "CSR";
-    if (view == "lead" || view == "booking") question["id"] = "smartac.com/a";
+    if (view == "lead" || view == "booking" || view == "requests" || view == "calendar")
+        question["id"] = "smartac.com/a";
     return question;
 }
 
@@ -186,10 +188,13 @@ TEST_CASE("a question is refused for a member that does not fit, by its name", "
         {R"({"view":"leads","text":5})", "“text” must be text, not 5."},
         {R"({"view":"held","reason":null})", "“reason” must be text, not null."},
         {R"({"view":"agreement","role":{}})", "“role” must be text, not an object."},
-        {R"({"view":"leads","state":"old"})", "“state” must be “new” or “accepted”, not “old”."},
+        {R"({"view":"leads","state":"old"})",
+         "“state” must be “open”, “new”, “accepted”, “follow_up”, “booked” or “dismissed”, not "
+         "“old”."},
         {R"({"view":"leads","severity":"Critical"})",
          "“severity” must be “critical”, “urgent” or “watching”, not “Critical”."},
-        {R"({"view":"leads","sort":3})", "“sort” must be “waiting”, “newest” or “oldest”, not 3."},
+        {R"({"view":"leads","sort":3})",
+         "“sort” must be “waiting”, “newest”, “oldest” or “due”, not 3."},
     }));
     INFO(question);
     const auto session = testing::small_session();
@@ -234,7 +239,7 @@ TEST_CASE("times of views are in UTC, those of documents as they were given", "[
     CHECK(at(agreement, "/accepted/acceptedAt") == utc);
     CHECK(at(ask(*session, question_for("integrations")), "/0/agreement/accepted/acceptedAt") ==
           utc);
-    CHECK(at(ask(*session, question_for("lead")), "/acceptedAt") == utc);
+    CHECK(at(ask(*session, question_for("lead")), "/handling/at") == utc);
     CHECK(at(ask(*session, question_for("setup")), "/text").get<std::string>().contains(local));
     CHECK(session->query(R"({"view":"log"})").contains(local));
 }

@@ -164,7 +164,7 @@ TEST_CASE("leads wait in order: worst first, then longest", "[leads]") {
     };
     CHECK(order(Json::object()) == "cbdae");
     CHECK(order({{"sort", "oldest"}}) == "daecb");
-    CHECK(order({{"sort", "newest"}}) == "bcaed");
+    CHECK(order({{"sort", "newest"}}) == "bcead");
     CHECK(order({{"severity", "urgent"}}) == "dae");
     CHECK(order({{"severity", "watching"}}).empty());
     CHECK(order({{"integration", "smartac.com"}}).size() == 5);
@@ -214,7 +214,7 @@ TEST_CASE("a lead is accepted once and reopened", "[leads]") {
     CHECK(at(again, "/findings/0/message").get<std::string>().contains("Olga"));
     const Json reopen = with(accept, "/type", "reopen_lead");
     CHECK(apply(*session, reopen)["ok"] == true);
-    CHECK(count(apply(*session, reopen), Rule::not_accepted) == 1);
+    CHECK(count(apply(*session, reopen), Rule::move_refused) == 1);
     CHECK(leads(*session, {{"state", "new"}})["total"] == 1);
     // What was done stands in the log, what was refused does not.
     const std::string log = ask(*session, {{"view", "log"}}).get<std::string>();
@@ -226,7 +226,7 @@ TEST_CASE("a desk command that fails changes nothing", "[leads]") {
     const auto [command, rule] = GENERATE(table<std::string, Rule>({
         {R"({"type":"accept_lead","lead":"smartac.com/z"})", Rule::unknown_lead},
         {R"({"type":"accept_lead","lead":"smartac.com/held"})", Rule::unknown_lead},
-        {R"({"type":"reopen_lead","lead":"smartac.com/a"})", Rule::not_accepted},
+        {R"({"type":"reopen_lead","lead":"smartac.com/a"})", Rule::move_refused},
         {R"({"type":"accept_lead"})", Rule::missing_field},
         {R"({"type":"accept_lead","lead":5})", Rule::wrong_type},
         {R"({"type":"accept_lead","lead":"smartac.com/a","at":"now"})", Rule::bad_time},
@@ -309,8 +309,8 @@ TEST_CASE("every reason and state has words", "[leads]") {
     CHECK(held_row(Held::no).code.empty());
     CHECK(word(LeadState::fresh) == "new");
     CHECK(word(LeadState::accepted) == "accepted");
-    CHECK(Desk::is_command("accept_lead"));
-    CHECK_FALSE(Desk::is_command("set_enabled"));
+    CHECK(is_lead_command("accept_lead"));
+    CHECK_FALSE(is_lead_command("set_enabled"));
 }
 
 TEST_CASE("an agreement is in force, outdated or missing", "[leads]") {

@@ -18,11 +18,14 @@ import type {
   MappingPreview,
   MappingView,
   Report,
+  Request,
   Role,
   Rule,
   RuleNumber,
+  SetupCommand,
   SetupComparison,
   SetupExport,
+  Trial,
 } from './types.js';
 
 export interface LoadOptions {
@@ -160,14 +163,22 @@ export interface Workspace {
   importMapping(file: { name: string; text: string }): MappingImport;
   /** The mapping as CSV, to be read again. */
   mappingTable(): { name: string; text: string };
+  /** What a command on the set-up would bring. Nothing is changed. */
+  tryOut(command: SetupCommand): Trial;
   /** The validator's opinion of the set-up as it stands. */
   findings(): Report;
   /** Throws LL0907 for a member that there is not, or one that does not fit; so do the others. */
   leads(query?: LeadQuery): LeadWindow;
   lead(id: string): LeadCard | undefined;
   held(query?: { reason?: string; offset?: number; count?: number }): HeldView;
-  /** The request an accepted lead becomes; `undefined` when the lead is unknown or not accepted. */
+  /** The request an accepted lead becomes; `undefined` for one that is unknown, new or dismissed. */
   booking(lead: string): BookingRequest | undefined;
+  /** What ServiceTitan receives by what was done with the lead, the main request first. */
+  requests(lead: string): Request[];
+  /** The follow-up or the visit as iCalendar (RFC 5545); `undefined` for other leads. */
+  calendar(lead: string): { name: string; text: string } | undefined;
+  /** The leads of a query as CSV that no spreadsheet takes for formulas. */
+  leadsTable(query?: LeadQuery): { name: string; text: string };
   /** The set-up document: made to be diffed and kept in git. */
   exportSetup(): SetupExport;
   /** The desk log so far, one command a line. */

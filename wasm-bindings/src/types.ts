@@ -212,7 +212,41 @@ export type SetupChange =
 export type SetupCommand = CommandBase & SetupChange;
 
 /** Commands on a lead. */
-export type DeskCommand = CommandBase & { type: 'accept_lead' | 'reopen_lead'; lead: string };
+export type DeskCommand = CommandBase & DeskChange;
+
+/** A command on a lead, before it is dated and signed. Ids are those of the tenant. */
+export type DeskChange = { lead: string } & (
+  | { type: 'accept_lead' }
+  /** Back to new, whatever was done. */
+  | { type: 'reopen_lead' }
+  /** To look at it again (M18). `on`: RFC 3339. */
+  | { type: 'follow_up_lead'; on: string; note?: string }
+  | ({ type: 'book_lead' } & JobDetails)
+  | { type: 'dismiss_lead'; reason: string }
+  /** Empty: to nobody. */
+  | { type: 'assign_lead'; to: string }
+  /** Without a customer: to none. */
+  | { type: 'link_customer'; customer?: string; location?: string }
+  /** Picks job type and business unit for a lead that was not filled in (N1). */
+  | { type: 'fill_in_lead'; jobType: string; businessUnit: string }
+  /** Takes back the last thing that was done with the lead, step by step; `redo_lead` does it again. */
+  | { type: 'undo_lead' }
+  | { type: 'redo_lead' }
+);
+
+/** What a lead is booked with (M17). Times are RFC 3339. */
+export interface JobDetails {
+  jobType: string;
+  businessUnit: string;
+  start: string;
+  end: string;
+  /** Without it: the integration's. */
+  campaign?: string;
+  priority?: Priority;
+  /** Without it: what the alert says. */
+  summary?: string;
+  tags?: string[];
+}
 
 export type Command = SetupCommand | DeskCommand;
 
@@ -221,8 +255,8 @@ export type Applied =
   | {
       ok: true;
       findings: Finding[];
-      /** What takes a command on the set-up back, where it can be. */
-      undo?: SetupChange;
+      /** What takes the command back, where it can be. */
+      undo?: SetupChange | DeskChange;
     }
   | { ok: false; findings: Finding[] };
 
@@ -410,7 +444,7 @@ export interface Address {
   country?: string;
 }
 
-export type LeadState = 'new' | 'accepted';
+export type LeadState = 'new' | 'accepted' | 'follow_up' | 'booked' | 'dismissed';
 
 /** One line of the bookings list. */
 export interface LeadLine {
@@ -425,6 +459,17 @@ export interface LeadLine {
   jobType?: string;
   businessUnit?: string;
   state: LeadState;
+  /** Until when somebody should have answered it. */
+  respondBy?: string;
+  /** When somebody did. */
+  firstResponseAt?: string;
+  assignedTo?: string;
+  /** Of a follow-up. */
+  followUpOn?: string;
+  /** Of a booked visit. */
+  start?: string;
+  /** Why it was dismissed. */
+  reason?: string;
 }
 
 /** The whole lead card (M15). */
@@ -449,7 +494,7 @@ export interface LeadCard {
   resolution: Resolution;
   customer: {
     /** `exact`: one active record agrees in name and in phone, e-mail or address (M16). */
-    match: 'exact' | 'several' | 'none';
+    match: 'exact' | 'several' | 'none' | 'linked';
     id?: string;
     name?: string;
     doNotService?: boolean;
@@ -459,19 +504,53 @@ export interface LeadCard {
   remarks: Reason[];
   /** M19: a system-generated alert, not a booking. */
   reminder: string;
+  /** What the call may begin with. */
+  opener: string;
   state: LeadState;
-  acceptedBy?: Person;
-  acceptedAt?: string;
+  /** What the office has done with it; empty for one that nobody has touched. */
+  handling: Handling;
+  respondBy?: string;
+}
+
+export interface Handling {
+  /** Who brought it into its state, and when. */
+  by?: Person;
+  at?: string;
+  firstResponseAt?: string;
+  assignedTo?: string;
+  followUpOn?: string;
+  note?: string;
+  start?: string;
+  end?: string;
+  summary?: string;
+  tags?: string[];
+  /** Why it was dismissed. */
+  reason?: string;
+  location?: string;
 }
 
 export interface LeadQuery {
-  state?: LeadState;
+  /** `open`: new or accepted. */
+  state?: LeadState | 'open';
   severity?: Severity;
   integration?: string;
+  /** As the manifest has it. */
+  alertType?: string;
+  account?: string;
+  profile?: string;
+  assignedTo?: string;
+  /** Whether job type and business unit are filled in. */
+  filledIn?: boolean;
+  /** Submitted at or after, and before: RFC 3339. */
+  from?: string;
+  to?: string;
   /** Words that must all occur in name, alert type or city. */
   text?: string;
-  /** `waiting`: critical first, then longest waiting. `newest`, `oldest`: by submitted date. */
-  sort?: 'waiting' | 'newest' | 'oldest';
+  /**
+   * `waiting`: critical first, then longest waiting. `newest`, `oldest`: by submitted date. `due`: by
+   * the date of the follow-up.
+   */
+  sort?: 'waiting' | 'newest' | 'oldest' | 'due';
   offset?: number;
   /** At most 500 in one window. */
   count?: number;
@@ -481,7 +560,15 @@ export interface LeadWindow {
   total: number;
   offset: number;
   leads: LeadLine[];
-  counts: { new: number; accepted: number; held: number; setAside: number };
+  counts: {
+    new: number;
+    accepted: number;
+    followUp: number;
+    booked: number;
+    dismissed: number;
+    held: number;
+    setAside: number;
+  };
 }
 
 /** Alerts that did not become leads, counted by reason (M4). Nothing is silently lost. */
@@ -509,6 +596,18 @@ export interface BookingRequest {
   /** `{tenant}` and `{provider}` stand for the contractor's own ids. */
   path: string;
   /** Empty when all five required fields are there. */
+  findings: Finding[];
+}
+
+/** A request to ServiceTitan that a lead is ready for. */
+export interface Request extends BookingRequest {
+  name: 'CreateBookingRequest' | 'LeadCreateRequest' | 'JobCreateRequest';
+}
+
+/** What a command on the set-up would bring, without doing it. */
+export interface Trial {
+  ok: boolean;
+  /** Why it cannot be done, or what the validator would find that it does not find now. */
   findings: Finding[];
 }
 

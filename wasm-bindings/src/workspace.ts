@@ -110,6 +110,24 @@ export class OpenWorkspace implements Workspace {
     return this.#query('booking', { id }) ?? undefined;
   }
 
+  requests(id: string): ReturnType<Workspace['requests']> {
+    return this.#query('requests', { id });
+  }
+
+  calendar(id: string): ReturnType<Workspace['calendar']> {
+    return this.#query('calendar', { id }) ?? undefined;
+  }
+
+  leadsTable(
+    query: Parameters<Workspace['leadsTable']>[0] = {},
+  ): ReturnType<Workspace['leadsTable']> {
+    return this.#query('leadsTable', query);
+  }
+
+  tryOut(command: Parameters<Workspace['tryOut']>[0]): ReturnType<Workspace['tryOut']> {
+    return this.#query('tryOut', { command });
+  }
+
   exportSetup(): ReturnType<Workspace['exportSetup']> {
     return this.#query('setup');
   }

@@ -2,6 +2,7 @@ import { batch, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type {
   Applied,
   Command,
+  DeskChange,
   DeskCommand,
   DocumentInput,
   DocumentKind,
@@ -100,7 +101,7 @@ tabs.onmessage = () => {
 let applied = 0;
 const lost = -1;
 
-const isLeadCommand = ({ type }: store.Entry) => type === 'accept_lead' || type === 'reopen_lead';
+const isLeadCommand = (entry: store.Entry) => 'lead' in entry;
 
 /**
  * Tenant and partners first, then the set-up that names them, then the alerts it decides on. The
@@ -370,7 +371,7 @@ type Unsigned<C> = C extends Command ? Omit<C, 'at' | 'by'> : never;
 /** What was done. */
 export interface Done {
   /** What takes it back, where it can be. */
-  undo?: SetupChange | undefined;
+  undo?: SetupChange | DeskChange | undefined;
 }
 
 /**

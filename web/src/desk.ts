@@ -1,4 +1,5 @@
 import { computed, effect } from '@preact/signals';
+import type { DeskChange } from 'leadloom';
 import { command, core, openings } from './core';
 import { toast, undoOffered } from './parts/toast';
 import { href, route, swap } from './route';
@@ -8,27 +9,32 @@ export const openLead = computed(() =>
   route.value.screen === 'bookings' ? route.value.lead : undefined,
 );
 
-interface Named {
+export interface Named {
   id: string;
   name: string;
 }
 
-/** A command of this page on a lead. */
+type Unnamed<C> = C extends DeskChange ? Omit<C, 'lead'> : never;
+
+/** What is done with a lead, or with several. */
+export type Change = Unnamed<DeskChange>;
+
+/** What this page did, with one lead or several. */
 interface Done {
-  type: 'accept_lead' | 'reopen_lead';
-  lead: Named;
+  leads: Named[];
+  /** As the message said it. */
+  said: string;
 }
 
-/** What Z takes back, the newest last. */
+/** What U takes back, the newest last, and what was taken back. */
 const done: Done[] = [];
+const takenBack: Done[] = [];
 
 effect(() => {
   openings.value;
   done.length = 0;
+  takenBack.length = 0;
 });
-
-const other = { accept_lead: 'reopen_lead', reopen_lead: 'accept_lead' } as const;
-const says = { accept_lead: 'Accepted', reopen_lead: 'New again' } as const;
 
 let busy = false;
 
@@ -53,44 +59,90 @@ function keepFocus() {
   if (card?.contains(document.activeElement)) card.focus();
 }
 
-const show = (lead: string) => swap({ screen: 'bookings', lead });
+const addressOf = (lead: string) => {
+  const at = route.peek();
+  return { screen: 'bookings', lead, ...(at.screen === 'bookings' && at) } as const;
+};
 
-/** Does it, and lets Z take it back; the lead `next` opens if this one was open. */
-function act(type: Done['type'], lead: Named, next?: string): Promise<void> {
+const show = (lead: string) => swap({ ...addressOf(lead), lead });
+
+const names = ([first, ...others]: readonly Named[]) =>
+  others.length === 0 ? (first?.name ?? '') : `${others.length + 1} leads`;
+
+/** Does it with each; answers those that it was done with. */
+async function each(leads: readonly Named[], changes: readonly Change[]): Promise<Named[]> {
+  const reached: Named[] = [];
+  for (const lead of leads) {
+    let all = true;
+    for (const change of changes)
+      all &&= Boolean(await command({ ...change, lead: lead.id } as DeskChange));
+    if (all) reached.push(lead);
+  }
+  return reached;
+}
+
+/**
+ * Does something with leads, each change of it, says so, and lets U take it back. The lead `next` opens
+ * if one of them was open.
+ */
+export function act(
+  changes: readonly Change[],
+  leads: readonly Named[],
+  says: string,
+  next?: string,
+): Promise<void> {
   return once(async () => {
-    if (!(await command({ type, lead: lead.id }))) return;
-    const entry: Done = { type, lead };
+    const reached = await each(leads, changes);
+    if (reached.length === 0) return;
+    // A step back for each change: they are taken back together.
+    const entry: Done = {
+      leads: changes.flatMap(() => reached),
+      said: `${says}: ${names(reached)}`,
+    };
     done.push(entry);
+    takenBack.length = 0;
     keepFocus();
-    const goesOn = next !== undefined && openLead.peek() === lead.id;
+    const open = openLead.peek();
+    const goesOn = next !== undefined && reached.some(({ id }) => id === open);
     if (goesOn) show(next);
-    const link = { text: 'Show', href: href({ screen: 'bookings', lead: lead.id }) };
-    toast(`${says[type]}: ${lead.name}.`, () => takeBack(entry), goesOn ? link : undefined);
+    const [first] = reached;
+    const link = first && { text: 'Show', href: href({ screen: 'bookings', lead: first.id }) };
+    toast(`${entry.said}.`, () => takeBack(entry), goesOn ? link : undefined);
   });
 }
 
-/** Accepts a lead and goes on with the next one. */
-export const accept = (lead: Named, next?: string) => act('accept_lead', lead, next);
-
-export const reopen = (lead: Named) => act('reopen_lead', lead);
-
-function takeBack(entry: Done): Promise<void> {
+function walk(
+  entry: Done,
+  from: Done[],
+  to: Done[],
+  type: 'undo_lead' | 'redo_lead',
+  says: string,
+) {
   return once(async () => {
-    const index = done.lastIndexOf(entry);
+    const index = from.lastIndexOf(entry);
     if (index < 0) return;
-    done.splice(index, 1);
-    const { lead } = entry;
-    const type = other[entry.type];
-    if (!(await command({ type, lead: lead.id }))) return;
+    from.splice(index, 1);
+    const reached = await each(entry.leads, [{ type }]);
+    if (reached.length === 0) return;
+    to.push(entry);
     keepFocus();
     // The desk is where it was before.
-    if (openLead.peek() !== undefined) show(lead.id);
-    toast(`${says[type]}: ${lead.name}.`);
+    const [first] = reached;
+    if (first && openLead.peek() !== undefined) show(first.id);
+    toast(`${says}: ${entry.said}.`);
   });
 }
 
-/** For the key Z: what a message on the screen offers, else the newest command, one by one. */
+const takeBack = (entry: Done) => walk(entry, done, takenBack, 'undo_lead', 'Taken back');
+
+/** For the keys U and Z: what a message on the screen offers, else the newest, one by one. */
 export function undo() {
   const newest = done.at(-1);
   if (!busy && !undoOffered() && newest) takeBack(newest);
+}
+
+/** What was taken back last. */
+export function redo() {
+  const newest = takenBack.at(-1);
+  if (!busy && newest) walk(newest, takenBack, done, 'redo_lead', 'Done again');
 }

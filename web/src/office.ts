@@ -154,7 +154,8 @@ export function change(action: SetupChange): Promise<Done | undefined> {
 export async function changeAndSay(action: SetupChange, said: string): Promise<boolean> {
   const done = await change(action);
   if (!done) return false;
-  const { undo } = done;
+  // What undoes a set-up command is one.
+  const undo = done.undo as SetupChange | undefined;
   toast(said, undo && (() => void change(undo)));
   return true;
 }

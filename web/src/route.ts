@@ -6,7 +6,8 @@ export type SetUpStep = (typeof setUpSteps)[number];
 
 /** Where the page is: the part of the address behind `#`, and nothing else. */
 export type Route =
-  | { screen: 'bookings'; lead?: string }
+  /** `search`: what the list is filtered by. */
+  | { screen: 'bookings'; lead?: string; search?: string }
   /** Without a step: the first that has something open. */
   | { screen: 'set-up'; integration: string; step?: SetUpStep | undefined }
   /** `from`: the integration whose set-up leads here. */
@@ -16,7 +17,8 @@ export type Route =
 export type Screen = Route['screen'];
 
 function read(hash: string): Route {
-  const parts = hash.replace(/^#\/?/, '').split('/');
+  const [path = '', search] = hash.split('?');
+  const parts = path.replace(/^#\/?/, '').split('/');
   let [screen = '', id = '', step]: (string | undefined)[] = parts;
   try {
     // The id of a lead has a slash of its own, which old addresses did not escape.
@@ -41,7 +43,7 @@ function read(hash: string): Route {
       return known ? { screen, integration: id, step: known } : { screen, integration: id };
     }
     default:
-      return id ? { screen: 'bookings', lead: id } : { screen: 'bookings' };
+      return { screen: 'bookings', ...(id && { lead: id }), ...(search && { search }) };
   }
 }
 
@@ -67,7 +69,8 @@ function parts(to: Route): (string | undefined)[] {
 
 export function href(to: Route): string {
   const rest = parts(to).filter((part) => part !== undefined);
-  return `#/${[to.screen, ...rest.map(encodeURIComponent)].join('/')}`;
+  const search = to.screen === 'bookings' && to.search ? `?${to.search}` : '';
+  return `#/${[to.screen, ...rest.map(encodeURIComponent)].join('/')}${search}`;
 }
 
 export function go(to: Route) {

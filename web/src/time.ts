@@ -72,3 +72,40 @@ export function waiting(iso: string): string {
   }
   return parts.slice(0, 2).join(' ') || 'under 1 min';
 }
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** What a clock on the wall of the tenant's office shows. */
+function clock(): Intl.DateTimeFormat {
+  const zone = timeZone.value;
+  const known = clocks.get(zone ?? '');
+  if (known) return known;
+  // Of Sweden, for its dates are those of ISO 8601.
+  const make = (timeZone?: string) =>
+    new Intl.DateTimeFormat('sv-SE', {
+      dateStyle: 'short',
+      timeStyle: 'short',
+      ...(timeZone && { timeZone }),
+    });
+  let made: Intl.DateTimeFormat;
+  try {
+    made = make(zone);
+  } catch {
+    made = make();
+  }
+  clocks.set(zone ?? '', made);
+  return made;
+}
+
+/** `2026-11-24T09:00`: a time in the tenant's zone, as fields of forms take it. */
+export const local = (time: number) => clock().format(time).replace(' ', 'T');
+
+/** The same back, as RFC 3339. An hour that the clocks leap over is the one after it. */
+export function iso(wanted: string): string {
+  const target = Date.parse(`${wanted}Z`);
+  if (Number.isNaN(target)) return '';
+  let time = target;
+  // The offset there is known once one is there: twice over a change of the clocks.
+  for (let i = 0; i < 2; i++) time += target - Date.parse(`${local(time)}Z`);
+  return new Date(time).toISOString();
+}

@@ -55,8 +55,13 @@ Json mapping_table(const Workspace& workspace, json::Value) {
     return mapping_table_view(workspace);
 }
 
+Json try_out(const Workspace& workspace, json::Value question) {
+    return trial_view(workspace, question["command"]);
+}
+
 constexpr Part agreement_parts[] = {{"integration", Asked::text}, {"role", Asked::text}};
 constexpr Part integrations_parts[] = {{"now", Asked::time}};
+constexpr Part trial_parts[] = {{"command", Asked::object}};
 constexpr Part file_parts[] = {{"name", Asked::text}, {"text", Asked::text}};
 constexpr Part mapping_parts[] = {{"findings", Asked::flag}, {"choices", Asked::flag}};
 constexpr Part preview_parts[] = {
@@ -73,6 +78,7 @@ constexpr View views[] = {
     {"mappingTable", mapping_table},
     {"preview", preview, preview_parts},
     {"setup", setup},
+    {"tryOut", try_out, trial_parts},
 };
 
 }  // namespace

@@ -18,23 +18,28 @@ std::optional<Value> by_word(const std::pair<std::string_view, Value> (&table)[c
     return row == std::end(table) ? std::nullopt : std::optional(row->second);
 }
 
-constexpr std::pair<std::string_view, LeadState> states[] = {{"new", LeadState::fresh},
-                                                             {"accepted", LeadState::accepted}};
+constexpr std::pair<std::string_view, LeadStates> states[] = {
+    {"open", LeadStates::open},         {"new", LeadStates::fresh},
+    {"accepted", LeadStates::accepted}, {"follow_up", LeadStates::follow_up},
+    {"booked", LeadStates::booked},     {"dismissed", LeadStates::dismissed}};
 constexpr std::pair<std::string_view, Severity> severities[] = {{"critical", Severity::critical},
                                                                 {"urgent", Severity::urgent},
                                                                 {"watching", Severity::watching}};
-constexpr std::pair<std::string_view, LeadSort> sorts[] = {
-    {"waiting", LeadSort::waiting}, {"newest", LeadSort::newest}, {"oldest", LeadSort::oldest}};
+constexpr std::pair<std::string_view, LeadSort> sorts[] = {{"waiting", LeadSort::waiting},
+                                                           {"newest", LeadSort::newest},
+                                                           {"oldest", LeadSort::oldest},
+                                                           {"due", LeadSort::due}};
 
 /// The words for it, by `Asked`.
-constexpr std::string_view asked_words[] = {"text",
-                                            "a time such as 2026-11-20T08:03:11-06:00",
-                                            "a whole number from 0 on",
-                                            "true or false",
-                                            "an object",
-                                            "“new” or “accepted”",
-                                            "“critical”, “urgent” or “watching”",
-                                            "“waiting”, “newest” or “oldest”"};
+constexpr std::string_view asked_words[] = {
+    "text",
+    "a time such as 2026-11-20T08:03:11-06:00",
+    "a whole number from 0 on",
+    "true or false",
+    "an object",
+    "“open”, “new”, “accepted”, “follow_up”, “booked” or “dismissed”",
+    "“critical”, “urgent” or “watching”",
+    "“waiting”, “newest”, “oldest” or “due”"};
 
 bool fits(json::Value value, Asked asked) {
     const std::string word = value.is(json::Kind::string) ? value.text() : std::string();
@@ -45,7 +50,7 @@ bool fits(json::Value value, Asked asked) {
             return value.is(json::Kind::number) && value.integer().value_or(-1) >= 0;
         case Asked::flag: return value.is(json::Kind::boolean);
         case Asked::object: return value.is(json::Kind::object);
-        case Asked::state: return lead_state(word).has_value();
+        case Asked::state: return lead_states(word).has_value();
         case Asked::severity: return severity(word).has_value();
         case Asked::sort: return lead_sort(word).has_value();
     }
@@ -61,7 +66,7 @@ std::string shown(json::Value value) {
 
 }  // namespace
 
-std::optional<LeadState> lead_state(std::string_view word) { return by_word(states, word); }
+std::optional<LeadStates> lead_states(std::string_view word) { return by_word(states, word); }
 std::optional<Severity> severity(std::string_view word) { return by_word(severities, word); }
 std::optional<LeadSort> lead_sort(std::string_view word) { return by_word(sorts, word); }
 

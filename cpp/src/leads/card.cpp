@@ -120,8 +120,9 @@ Card card_of(const Alert& alert, const Feed& feed, const Desk& desk, const Setup
         {card.contact.address.zip, card.contact.address.state,
          card.customer.customer == nullptr ? std::string_view{} : card.customer.customer->type,
          card.device_placement});
-    card.state = desk.state(alert);
-    if (const Accepted* const accepted = desk.accepted(alert)) card.accepted = *accepted;
+    if (const Handling* const done = desk.handling(alert)) card.handling = *done;
+    if (card.handling.customer != 0) card.customer = customers.linked(card.handling.customer);
+    if (const auto by = desk.respond_by(alert)) card.respond_by = time::format(*by);
     return card;
 }
 

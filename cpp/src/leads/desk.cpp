@@ -29,34 +29,9 @@ constexpr HeldRow held_rows[] = {
 };
 static_assert(std::size(held_rows) == held_count);
 
-constexpr std::string_view state_words[] = {"new", "accepted"};
-
-/// What a lead is sorted by. The index last, so that equals keep their order.
-struct SortKey {
-    Severity severity;
-    time::Instant at;
-    std::uint32_t alert;
-
-    auto operator<=>(const SortKey&) const = default;
-};
-
-std::vector<std::string> words_of(std::string_view text) {
-    std::vector<std::string> words;
-    const std::string folded = text::fold(text);
-    std::size_t from = 0;
-    while (from < folded.size()) {
-        const std::size_t to = std::min(folded.find(' ', from), folded.size());
-        if (to > from) words.push_back(folded.substr(from, to - from));
-        from = to + 1;
-    }
-    return words;
-}
-
 }  // namespace
 
 const HeldRow& held_row(Held held) { return held_rows[static_cast<std::size_t>(held)]; }
-
-std::string_view word(LeadState state) { return state_words[static_cast<std::size_t>(state)]; }
 
 void Desk::decide_all() {
     outcomes_.clear();
@@ -68,7 +43,9 @@ void Desk::decide_all() {
 }
 
 void Desk::decide_new() {
-    kept_filter_.reset();
+    ++version_;
+    ++decided_;
+    link();
     const std::vector<Alert>& alerts = feed_.alerts();
     outcome_by_alert_.reserve(alerts.size());
     for (std::size_t i = outcome_by_alert_.size(); i < alerts.size(); ++i) {
@@ -78,6 +55,31 @@ void Desk::decide_new() {
         if (reason == Held::no) leads_.push_back(static_cast<std::uint32_t>(i));
     }
     held_counts_[static_cast<std::size_t>(Held::unreadable)] = feed_.set_aside().size();
+    count_states();
+}
+
+void Desk::link() {
+    for (const auto& [lead, steps] : steps_) {
+        if (const Alert* const alert = feed_.find_lead(lead)) link(*alert, steps);
+    }
+}
+
+void Desk::link(const Alert& alert, const Steps& steps) {
+    const std::size_t index = feed_.index(alert);
+    if (index >= touched_.size()) touched_.resize(feed_.alerts().size());
+    touched_[index] = true;
+    by_alert_[static_cast<std::uint32_t>(index)] = &steps;
+}
+
+void Desk::count_states() {
+    state_counts_.fill(0);
+    std::size_t touched = 0;
+    for (const auto& [index, steps] : by_alert_) {
+        if (held(feed_.alerts()[index]) != Held::no) continue;
+        ++state_counts_[static_cast<std::size_t>(steps->now().state)];
+        ++touched;
+    }
+    state_counts_[static_cast<std::size_t>(LeadState::fresh)] += leads_.size() - touched;
 }
 
 std::uint32_t Desk::outcome_of(const Alert& alert) {
@@ -94,6 +96,8 @@ std::uint32_t Desk::outcome_of(const Alert& alert) {
 
 Outcome Desk::decide(const Alert& alert) const {
     Outcome outcome;
+    outcome.account = alert.account;
+    outcome.profile = alert.profile;
     const auto hold = [&](Held reason) {
         outcome.held = reason;
         return outcome;
@@ -134,7 +138,35 @@ Facts Desk::facts_of(const Alert& alert, Severity severity) const {
     return facts;
 }
 
+std::optional<time::Instant> Desk::respond_by(const Alert& alert) const {
+    if (alert.submitted == Alert::no_time) return std::nullopt;
+    return alert.submitted +
+           response_minutes[static_cast<std::size_t>(outcome(alert).severity)] * 60'000;
+}
+
 Resolution Desk::resolution(const Alert& alert, const Member& member) const {
+    Resolution answer = resolved(alert, member);
+    const Handling* const done = handling(alert);
+    if (done == nullptr) return answer;
+    const bool booked = done->state == LeadState::booked;
+    const Id job_type = booked ? done->job.job_type : done->job_type;
+    const Id unit = booked ? done->job.business_unit : done->business_unit;
+    if (job_type == 0) return answer;
+    const auto chosen = [](const auto& records, Id id) {
+        const auto* const record = records.find(id);
+        return Chosen{id, record == nullptr ? std::to_string(id) : record->name};
+    };
+    answer.job_type = chosen(tenant_.job_types, job_type);
+    answer.business_unit = chosen(tenant_.business_units, unit);
+    if (booked && done->job.campaign != 0)
+        answer.campaign = chosen(tenant_.campaigns, done->job.campaign);
+    if (booked && !done->job.priority.empty()) answer.priority = done->job.priority;
+    answer.reasons.insert(answer.reasons.begin(), {"picked", booked ? "It was booked like this."
+                                                                    : "The office picked it."});
+    return answer;
+}
+
+Resolution Desk::resolved(const Alert& alert, const Member& member) const {
     const Outcome& decided = outcome(alert);
     if (!decided.asks_for_member) return decided.resolution;
     Facts facts = facts_of(alert, decided.severity);
@@ -151,117 +183,69 @@ const Outcome& Desk::outcome(const Alert& alert) const {
 
 Held Desk::held(const Alert& alert) const {
     if (alert.duplicate) return Held::duplicate;
-    // Unless the manifest has lost its type since: then nobody knows what to show.
-    if (accepted(alert) != nullptr && outcome(alert).type != nullptr) return Held::no;
+    // What the office has taken up stays a lead, unless the manifest has lost its type since: then
+    // nobody knows what to show.
+    if (state(alert) != LeadState::fresh && outcome(alert).type != nullptr) return Held::no;
     if (alert.test) return Held::test_message;
     const Held shared = outcome(alert).held;
     return shared == Held::no && alert.cleared ? Held::cleared : shared;
 }
 
-LeadState Desk::state(const Alert& alert) const {
-    return accepted(alert) == nullptr ? LeadState::fresh : LeadState::accepted;
-}
-
-const Accepted* Desk::accepted(const Alert& alert) const {
-    if (accepted_.empty()) return nullptr;
-    const auto found = accepted_.find(feed_.lead_id(alert));
-    return found == accepted_.end() ? nullptr : &found->second;
-}
-
-std::size_t Desk::accepted_count() const {
-    return static_cast<std::size_t>(std::ranges::count_if(accepted_, [&](const auto& entry) {
-        const Alert* const alert = feed_.find_lead(entry.first);
-        return alert != nullptr && held(*alert) == Held::no;
-    }));
-}
-
-bool Desk::passes(const Alert& alert, const LeadFilter& filter,
-                  const std::vector<std::string>& words) const {
-    const Outcome& decided = outcome(alert);
-    if (filter.state && *filter.state != state(alert)) return false;
-    if (filter.severity && *filter.severity != decided.severity) return false;
-    if (!filter.integration.empty() && filter.integration != decided.partner->id) return false;
-    if (words.empty()) return true;
-    std::string text = text::fold(alert.name);
-    text.append("\n")
-        .append(text::fold(decided.type->name))
-        .append("\n")
-        .append(text::fold(alert.city));
-    return std::ranges::all_of(words, [&](const std::string& word) { return text.contains(word); });
-}
-
-const std::vector<std::uint32_t>& Desk::leads(const LeadFilter& filter) const {
-    if (kept_filter_ == filter) return kept_leads_;
-    const std::vector<Alert>& alerts = feed_.alerts();
-    const std::vector<std::string> words = words_of(filter.text);
-    std::vector<SortKey> keys;
-    for (const std::uint32_t i : leads_) {
-        const Alert& alert = alerts[i];
-        if (!passes(alert, filter, words)) continue;
-        const bool waiting = filter.sort == LeadSort::waiting;
-        const time::Instant at =
-            filter.sort == LeadSort::newest ? ~alert.submitted : alert.submitted;
-        keys.push_back({waiting ? outcome(alert).severity : Severity::critical, at, i});
-    }
-    std::ranges::sort(keys);
-    kept_leads_.clear();
-    for (const SortKey& key : keys) kept_leads_.push_back(key.alert);
-    kept_filter_ = filter;
-    return kept_leads_;
-}
-
-bool Desk::is_command(std::string_view type) {
-    return type == "accept_lead" || type == "reopen_lead";
-}
-
 bool Desk::run(const Reading& reading, json::Value root, bool from_log) {
-    constexpr Field fields[] = {{"type", Type::text, Need::required},
-                                {"at", Type::time, Need::required},
-                                {"by", Type::object, Need::required},
-                                {"lead", Type::text, Need::required}};
-    const Taken taken(reading, root, fields);
-    if (!taken.ok) return false;
-    const auto read = read_command(reading, root);
-    if (!read) return false;
-    const json::Value id = taken[3];
-    const std::string lead = id.text();
+    const json::Value type = root["type"];
+    if (type.is(json::Kind::string) && !is_lead_command(type.text())) {
+        reading.add(Rule::unknown_command, type,
+                    text::join({"There is no command ", text::named(type.text()), " on a lead."}));
+        return false;
+    }
+    const std::string lead = root["lead"].text();
     const auto refuse = [&](Rule rule, std::string_view message) {
-        reading.add(rule, id, message);
+        reading.add(rule, root["lead"], message);
         return false;
     };
-    if (!is_command(read->type)) {
-        reading.add(Rule::unknown_command, taken[0],
-                    text::join({"There is no command ", text::named(read->type), " on a lead."}));
-        return false;
+    const auto known = steps_.find(lead);
+    Handling next = known == steps_.end() ? Handling{} : known->second.now();
+    if (!carry_out(reading, root, from_log ? nullptr : &tenant_, next)) return false;
+    const Alert* const alert = feed_.find_lead(lead);
+    if (!from_log && (alert == nullptr || held(*alert) != Held::no))
+        return refuse(Rule::unknown_lead,
+                      text::join({"There is no lead ", text::named(lead), "."}));
+    const bool undo = type.text() == "undo_lead";
+    const bool redo = type.text() == "redo_lead";
+    if (undo && (known == steps_.end() || known->second.at == 0))
+        return refuse(Rule::nothing_to_undo, "Nothing that was done with it is in force.");
+    if (redo && (known == steps_.end() || known->second.at + 1 == known->second.handlings.size()))
+        return refuse(Rule::nothing_to_undo, "Nothing that was done with it was taken back.");
+    Steps& steps = steps_[lead];
+    if (undo) {
+        --steps.at;
+    } else if (redo) {
+        ++steps.at;
+    } else {
+        steps.handlings.resize(++steps.at);
+        steps.handlings.push_back(std::move(next));
     }
-    if (!from_log) {
-        const Alert* const alert = feed_.find_lead(lead);
-        if (alert == nullptr || held(*alert) != Held::no)
-            return refuse(Rule::unknown_lead,
-                          text::join({"There is no lead ", text::named(lead), "."}));
-    }
-    if (read->type == "accept_lead") {
-        const auto [before, added] = accepted_.try_emplace(lead, Accepted{read->by, read->at});
-        if (!added)
-            return refuse(Rule::not_new,
-                          text::join({"The lead was accepted by ", before->second.by.name, " on ",
-                                      before->second.at, "."}));
-    } else if (accepted_.erase(lead) == 0) {
-        return refuse(Rule::not_accepted, "The lead is not accepted.");
-    }
+    if (alert != nullptr) link(*alert, steps);
     log_.push_back(compact(as_json(root)));
     return true;
 }
 
-std::expected<void, Findings> Desk::apply(const Document& command) {
+std::expected<Json, Findings> Desk::apply(const Document& command) {
     Findings findings;
     const json::Value root = command.root();
     if (!run({command, findings}, root, false)) return std::unexpected(findings);
-    // The set-up may hold a lead that is accepted no longer.
+    // The set-up may hold a lead that nobody has taken up any longer.
     const Alert* const alert = feed_.find_lead(root["lead"].text());
-    if (alert != nullptr && held(*alert) != Held::no) decide_all();
-    kept_filter_.reset();
-    return {};
+    if (alert != nullptr && held(*alert) != Held::no) {
+        decide_all();
+    } else {
+        ++version_;
+        count_states();
+    }
+    Json undo = Json::object();
+    put_text(undo, "type", root["type"].text() == "undo_lead" ? "redo_lead" : "undo_lead");
+    put_text(undo, "lead", root["lead"].text());
+    return undo;
 }
 
 std::size_t Desk::replay(const Reading& reading, json::Value lines) {

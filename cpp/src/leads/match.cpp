@@ -54,7 +54,6 @@ CustomerMatch CustomerIndex::match(const Contact& contact) const {
     const auto known = by_name_.find(text::fold(contact.name));
     if (contact.name.empty() || known == by_name_.end()) {
         return {.kind = CustomerMatch::Kind::none,
-                .customer = nullptr,
                 .text = "No customer is spelled like this. Search for the customer."};
     }
     const std::vector<std::uint32_t>& namesakes = namesakes_[known->second];
@@ -70,19 +69,22 @@ CustomerMatch CustomerIndex::match(const Contact& contact) const {
     }
     if (found.empty()) {
         return {.kind = CustomerMatch::Kind::none,
-                .customer = nullptr,
                 .text = text::join({text::counted(namesakes.size(), "customer"),
                                     " of this name, but no phone, e-mail or address agrees. Search "
                                     "for the customer."})};
     }
     if (found.size() > 1) {
         return {.kind = CustomerMatch::Kind::several,
-                .customer = nullptr,
                 .text = text::join({text::counted(found.size(), "customer"), " agree in name and ",
                                     agrees, ". Choose the right one."})};
     }
-    return {CustomerMatch::Kind::exact, found.front(),
+    return {CustomerMatch::Kind::exact, found.front(), found.front()->id,
             text::join({"Name and ", agrees, " agree."})};
+}
+
+CustomerMatch CustomerIndex::linked(Id customer) const {
+    return {CustomerMatch::Kind::linked, tenant_.customers.find(customer), customer,
+            "Linked by the office."};
 }
 
 }  // namespace leadloom

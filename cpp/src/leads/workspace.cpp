@@ -124,10 +124,9 @@ std::expected<Json, Findings> Workspace::apply(std::string text, ChangeSetup* ch
     Findings findings;
     const auto document = Document::read_strictly("command", std::move(text), limits_, findings);
     if (!document || !findings.clean()) return std::unexpected(findings);
-    if (Desk::is_command(document->root()["type"].text())) {
+    if (is_lead_command(document->root()["type"].text())) {
         (void)desk();
-        if (auto done = desk_.apply(*document); !done) return std::unexpected(done.error());
-        return nullptr;
+        return desk_.apply(*document);
     }
     if (change_setup == nullptr) {
         findings.add(Rule::not_in_desk, "The set-up is changed by the whole module.");

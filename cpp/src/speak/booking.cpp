@@ -7,22 +7,6 @@ namespace leadloom {
 
 namespace {
 
-/// What the technician should know, in one paragraph.
-std::string summary_of(const Card& card) {
-    std::string out =
-        text::join({card.alert_type, " (", card.severity_as_sent, "), ", card.standard_label, "."});
-    if (!card.device_name.empty() || !card.device_placement.empty()) {
-        out += text::join({" Device: ", card.device_name});
-        if (!card.device_placement.empty())
-            out += (card.device_name.empty() ? "" : ", ") + card.device_placement;
-        out += ".";
-    }
-    for (const Detail& detail : card.details) {
-        if (!detail.value.empty()) out += text::join({" ", detail.name, ": ", detail.value, "."});
-    }
-    return out;
-}
-
 Json address_of(const Address& address) {
     Json json = Json::object();
     put_text(json, "street", address.street);
@@ -44,6 +28,21 @@ Json contact_of(std::string_view type, const std::string& value) {
 
 }  // namespace
 
+std::string booking_summary(const Card& card) {
+    std::string out =
+        text::join({card.alert_type, " (", card.severity_as_sent, "), ", card.standard_label, "."});
+    if (!card.device_name.empty() || !card.device_placement.empty()) {
+        out += text::join({" Device: ", card.device_name});
+        if (!card.device_placement.empty())
+            out += (card.device_name.empty() ? "" : ", ") + card.device_placement;
+        out += ".";
+    }
+    for (const Detail& detail : card.details) {
+        if (!detail.value.empty()) out += text::join({" ", detail.name, ": ", detail.value, "."});
+    }
+    return out;
+}
+
 Json booking_request(const Card& card) {
     Json json = Json::object();
     put_text(json, "source", card.integration_name);
@@ -62,7 +61,7 @@ Json booking_request(const Card& card) {
     if (customer != nullptr && !customer->type.empty())
         put_text(json, "customerType", customer->type);
     if (!card.scheduled_on.empty()) put_text(json, "start", card.scheduled_on);
-    put_text(json, "summary", summary_of(card));
+    put_text(json, "summary", booking_summary(card));
     const Resolution& resolution = card.resolution;
     if (resolution.campaign && resolution.campaign->id != 0)
         put_number(json, "campaignId", resolution.campaign->id);
@@ -72,7 +71,7 @@ Json booking_request(const Card& card) {
     if (resolution.job_type && resolution.job_type->id != 0)
         put_number(json, "jobTypeId", resolution.job_type->id);
     put_text(json, "priority", resolution.priority);
-    put_bool(json, "isFirstTimeClient", customer == nullptr);
+    put_bool(json, "isFirstTimeClient", card.customer.id == 0);
     put_text(json, "externalId", card.lead);
     return json;
 }
@@ -84,9 +83,9 @@ void check_booking(const Json& request, const Card& card, Findings& findings) {
                      text::join({"ServiceTitan requires ", text::named(field),
                                  ", and the alert does not have it."}));
     }
-    if (card.scheduled_on.empty() || !card.accepted) return;
+    if (card.scheduled_on.empty()) return;
     const auto start = time::parse(card.scheduled_on);
-    const auto now = time::parse(card.accepted->at);
+    const auto now = time::parse(card.handling.at);
     if (start && now && start->instant < now->instant) {
         findings.add(Rule::start_in_the_past,
                      text::join({"The requested date ", card.scheduled_on, " is in the past."}));

@@ -23,10 +23,45 @@ Json line_json(const Workspace& workspace, const Alert& alert) {
     put_text(json, "city", text::trimmed(alert.city));
     // A condition may ask for what only the card knows.
     const Resolution resolution =
-        outcome.asks_for_member ? workspace.card(alert).resolution : outcome.resolution;
+        outcome.asks_for_member ? workspace.card(alert).resolution : desk.resolution(alert, {});
     if (resolution.job_type) put_text(json, "jobType", resolution.job_type->name);
     if (resolution.business_unit) put_text(json, "businessUnit", resolution.business_unit->name);
     put_text(json, "state", word(desk.state(alert)));
+    if (const auto by = desk.respond_by(alert)) put_text(json, "respondBy", time::format(*by));
+    if (const Handling* const done = desk.handling(alert)) {
+        put_some(json, "firstResponseAt", in_utc(done->first_response_at));
+        put_some(json, "assignedTo", done->assigned_to);
+        if (done->state == LeadState::follow_up)
+            put_text(json, "followUpOn", in_utc(done->follow_up_on));
+        if (done->state == LeadState::booked) put_text(json, "start", in_utc(done->job.start));
+        if (done->state == LeadState::dismissed) put_text(json, "reason", done->dismissed_because);
+    }
+    return json;
+}
+
+/// What the office has done with a lead.
+Json handling_json(const Handling& done) {
+    Json json = Json::object();
+    if (!done.at.empty()) {
+        put(json, "by", write_person(done.by));
+        put_text(json, "at", in_utc(done.at));
+    }
+    put_some(json, "firstResponseAt", in_utc(done.first_response_at));
+    put_some(json, "assignedTo", done.assigned_to);
+    if (done.state == LeadState::follow_up) {
+        put_text(json, "followUpOn", in_utc(done.follow_up_on));
+        put_some(json, "note", done.note);
+    }
+    if (done.state == LeadState::booked) {
+        put_text(json, "start", in_utc(done.job.start));
+        put_text(json, "end", in_utc(done.job.end));
+        put_some(json, "summary", done.job.summary);
+        Json tags = Json::array();
+        for (const Id tag : done.job.tags) add(tags, std::to_string(tag));
+        put(json, "tags", std::move(tags));
+    }
+    if (done.state == LeadState::dismissed) put_text(json, "reason", done.dismissed_because);
+    if (done.location != 0) put_text(json, "location", std::to_string(done.location));
     return json;
 }
 
@@ -35,7 +70,7 @@ Json line_json(const Workspace& workspace, const Alert& alert) {
 Json leads_view(const Workspace& workspace, const LeadFilter& filter, std::size_t offset,
                 std::size_t count) {
     const Desk& desk = workspace.desk();
-    const std::vector<std::uint32_t>& leads = desk.leads(filter);
+    const std::vector<std::uint32_t>& leads = workspace.leads(filter);
     Json json = Json::object();
     put_count(json, "total", leads.size());
     put_count(json, "offset", offset);
@@ -46,15 +81,26 @@ Json leads_view(const Workspace& workspace, const LeadFilter& filter, std::size_
     std::size_t held = 0;
     for (std::size_t reason = 1; reason < held_count; ++reason) held += desk.held_counts()[reason];
     const std::size_t set_aside = desk.held_counts()[static_cast<std::size_t>(Held::unreadable)];
-    const std::size_t accepted = desk.accepted_count();
     put(json, "leads", std::move(lines));
     Json counts = Json::object();
-    put_count(counts, "new", desk.lead_count() - accepted);
-    put_count(counts, "accepted", accepted);
+    constexpr std::string_view names[] = {"new", "accepted", "followUp", "booked", "dismissed"};
+    for (std::size_t state = 0; state < lead_state_count; ++state)
+        put_count(counts, names[state], desk.state_counts()[state]);
     put_count(counts, "held", held - set_aside);
     put_count(counts, "setAside", set_aside);
     put(json, "counts", std::move(counts));
     return json;
+}
+
+std::string opener(const Card& card) {
+    std::string name = card.contact.name;
+    if (!name.empty()) name.insert(0, " ");
+    std::string where = card.device_placement;
+    if (!where.empty()) where = text::join({" (", where, ")"});
+    return text::join({"Hello", name, ", your ", card.integration_name, " device", where,
+                       " sent us an automatic alert: ", card.alert_type,
+                       ". Is everything all right at the house, and may we find a time to come and "
+                       "look at it?"});
 }
 
 Json card_view(const Card& card) {
@@ -113,11 +159,11 @@ Json card_view(const Card& card) {
     }
     put(json, "details", std::move(details));
     put(json, "resolution", resolution_json(card.resolution));
-    constexpr std::string_view matches[] = {"none", "exact", "several"};
+    constexpr std::string_view matches[] = {"none", "exact", "several", "linked"};
     Json customer = Json::object();
     put_text(customer, "match", matches[static_cast<std::size_t>(card.customer.kind)]);
+    if (card.customer.id != 0) put_text(customer, "id", std::to_string(card.customer.id));
     if (const Customer* const record = card.customer.customer) {
-        put_text(customer, "id", std::to_string(record->id));
         put_text(customer, "name", record->name);
         put_bool(customer, "doNotService", record->do_not_service);
     }
@@ -125,11 +171,10 @@ Json card_view(const Card& card) {
     put(json, "customer", std::move(customer));
     put(json, "remarks", reasons_json(card.remarks));
     put_text(json, "reminder", reminder);
-    put_text(json, "state", word(card.state));
-    if (card.accepted) {
-        put(json, "acceptedBy", write_person(card.accepted->by));
-        put_text(json, "acceptedAt", in_utc(card.accepted->at));
-    }
+    put_text(json, "opener", opener(card));
+    put_text(json, "state", word(card.handling.state));
+    put(json, "handling", handling_json(card.handling));
+    put_some(json, "respondBy", card.respond_by);
     return json;
 }
 
@@ -191,7 +236,8 @@ Json held_view(const Workspace& workspace, std::string_view reason, std::size_t 
 }
 
 Json booking_view(const Card& card) {
-    if (card.state != LeadState::accepted) return nullptr;
+    if (card.handling.state == LeadState::fresh || card.handling.state == LeadState::dismissed)
+        return nullptr;
     const Json request = booking_request(card);
     Findings findings;
     check_booking(request, card, findings);

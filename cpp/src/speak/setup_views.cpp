@@ -1,10 +1,13 @@
 #include "leadloom/speak/setup_views.hpp"
 
 #include <algorithm>
+#include <set>
 #include <unordered_map>
+#include <utility>
 
 #include "leadloom/decide/compare.hpp"
 #include "leadloom/decide/steps.hpp"
+#include "leadloom/decide/validate.hpp"
 #include "leadloom/document/sha256.hpp"
 #include "leadloom/speak/pieces.hpp"
 #include "leadloom/speak/report.hpp"
@@ -207,6 +210,34 @@ Json setup_view(const Workspace& workspace) {
     put_text(json, "name", workspace.setup().document->name());
     put_text(json, "text", pretty(document));
     put_text(json, "sha256", sha256(canonical(document)));
+    return json;
+}
+
+Json trial_view(const Workspace& workspace, json::Value command) {
+    Findings findings(workspace.limits().findings);
+    const auto document = Document::read_strictly("command", std::string(command.raw()),
+                                                  workspace.limits(), findings);
+    Json json = Json::object();
+    const Setup& setup = workspace.setup();
+    auto changed = document == nullptr
+                       ? std::unexpected(findings)
+                       : apply(setup, *document, workspace.tenant(), workspace.catalog());
+    put_bool(json, "ok", changed.has_value());
+    if (!changed) {
+        put(json, "findings", findings_json(changed.error()));
+        return json;
+    }
+    Findings before(SIZE_MAX);
+    validate(setup, workspace.tenant(), workspace.catalog(), before);
+    std::set<std::pair<Rule, std::string>> known;
+    for (const Finding& finding : before.list()) known.emplace(finding.rule, finding.message);
+    Findings after(SIZE_MAX);
+    validate(*changed, workspace.tenant(), workspace.catalog(), after);
+    Json news = Json::array();
+    for (const Finding& finding : after.list()) {
+        if (!known.contains({finding.rule, finding.message})) add(news, finding_json(finding));
+    }
+    put(json, "findings", std::move(news));
     return json;
 }
 

@@ -19,7 +19,7 @@ interface Props<T> {
   onWindow(offset: number, count: number): void;
   onCursor(index: number): void;
   /** A row was chosen by click or Enter. */
-  onPick(index: number, by: 'pointer' | 'key'): void;
+  onPick(index: number, by: 'pointer' | 'key', event?: MouseEvent): void;
   /** Keys the list does not know itself. */
   onKey(event: KeyboardEvent): void;
   children(row: T): ComponentChildren;
@@ -147,7 +147,7 @@ export function WindowedList<T>(props: Props<T>) {
                 height: `${row}px`,
                 transform: `translateY(${index * row - scroller.offset}px)`,
               }}
-              onClick={() => props.onPick(index, 'pointer')}
+              onClick={(event) => props.onPick(index, 'pointer', event)}
             >
               {content ? props.children(content) : <span class="quiet">Lead {index + 1}</span>}
             </div>

@@ -1,30 +1,27 @@
 import { computed, effect, signal } from '@preact/signals';
-import type { LeadLine, LeadQuery, LeadState, Severity } from 'leadloom';
+import type { LeadLine, LeadQuery } from 'leadloom';
 import { useEffect, useRef } from 'preact/hooks';
 import { answer, core, counts } from '../core';
-import { accept, openLead, undo } from '../desk';
+import { openLead } from '../desk';
 import { Icon } from '../parts/icon';
+import { late } from '../parts/late';
 import { SeverityTag } from '../parts/tag';
 import { WindowedList } from '../parts/windowed-list';
 import { go, href, screen, swap } from '../route';
-import { waiting } from '../time';
-import { LeadCardView } from './lead-card';
+import { now, relative, waiting } from '../time';
+import { acts, fitting, type Lead, others, over } from './lead-acts';
+import { LeadCardView, openCard, pickCandidate } from './lead-card';
+import { Filters, Tabs } from './lead-filter-bar';
+import { filter, plain, query, searchOf, set } from './lead-filters';
+import { bookingsLabel } from './lead-labels';
+import { Picked, picked, toggle } from './lead-picks';
 
-const text = signal('');
-const state = signal<LeadState | undefined>('new');
-const severity = signal<Severity | undefined>(undefined);
-const sort = signal<NonNullable<LeadQuery['sort']>>('waiting');
+const OverDesk = late(async () => (await import('./over-desk')).OverDesk, undefined);
+
 /** Which rows the list wants; the core answers this one window. */
 const wanted = signal({ offset: 0, count: 100 });
 /** Index of the active row. */
 const cursor = signal(-1);
-
-const query = computed<LeadQuery>(() => ({
-  sort: sort.value,
-  ...(text.value.trim() && { text: text.value.trim() }),
-  ...(state.value && { state: state.value }),
-  ...(severity.value && { severity: severity.value }),
-}));
 
 /** The list begins anew, scrolled to its top, when the question changes. */
 const question = computed(() => JSON.stringify(query.value));
@@ -33,16 +30,16 @@ effect(() => {
   question.value;
   wanted.value = { offset: 0, count: 100 };
   cursor.value = -1;
+  picked.value = new Map();
 });
+
+/** A lead in the list as it is filtered. */
+const leadAt = (lead?: string) =>
+  ({ screen: 'bookings', ...(lead && { lead }), search: searchOf(filter.peek()) }) as const;
 
 const leads = answer(() =>
   screen.value === 'bookings' ? core.leads({ ...query.value, ...wanted.value }) : undefined,
 );
-
-const card = answer(async () => {
-  const id = openLead.value;
-  return id === undefined ? undefined : { id, card: await core.lead(id) };
-});
 
 /** List and card side by side? Otherwise the card slides over the list. */
 const wide = matchMedia('(width >= 60rem)');
@@ -59,7 +56,7 @@ effect(() => {
     const line = window.leads[cursor.peek() - window.offset];
     if (!line) return;
     arriving = false;
-    swap({ screen: 'bookings', lead: line.id });
+    swap(leadAt(line.id));
     return;
   }
   const index = window.leads.findIndex((line) => line.id === id);
@@ -70,42 +67,75 @@ effect(() => {
 effect(() => {
   const first = leads.value?.leads[0];
   if (first && screen.value === 'bookings' && openLead.value === undefined && wide.matches) {
-    swap({ screen: 'bookings', lead: first.id });
+    swap(leadAt(first.id));
   }
 });
 
 /** From the card back to the list, which on a small screen it covers. */
 function toList() {
   if (wide.matches) document.getElementById('leads')?.focus();
-  else go({ screen: 'bookings' });
+  else go(leadAt());
 }
 
-/** Accepts a lead; the next new one of the list opens, after the last one the one before. */
-function acceptHere(lead: Pick<LeadLine, 'id' | 'name'>) {
+const nameOf = (name: string | undefined) => name || 'lead without a name';
+
+const asLead = ({ id, name, state }: LeadLine): Lead => ({ id, name: nameOf(name), state });
+
+/** The lead to go on with: the next of the list that is in none of `leads`, else the one before. */
+function after(done: readonly Lead[]): string | undefined {
   const lines = leads.peek()?.leads ?? [];
-  const index = lines.findIndex(({ id }) => id === lead.id);
-  const isNew = (line: LeadLine) => line.state === 'new';
-  const next = lines.slice(index + 1).find(isNew) ?? lines.slice(0, index).findLast(isNew);
-  accept(lead, index < 0 ? undefined : next?.id);
+  const gone = new Set(done.map(({ id }) => id));
+  const last = lines.findLastIndex(({ id }) => gone.has(id));
+  if (last < 0) return undefined;
+  const stays = ({ id }: LeadLine) => !gone.has(id);
+  return (lines.slice(last + 1).find(stays) ?? lines.slice(0, last).findLast(stays))?.id;
+}
+
+/** Does what a key or a button stands for with the leads that it fits. */
+export function run(key: string, leads: readonly Lead[]): boolean {
+  const one = acts.find((each) => each.key === key);
+  const fit = one && fitting(one, leads);
+  if (!one || !fit || fit.length === 0) return false;
+  // Only where the list shows one state do leads go from it.
+  one.run(
+    fit,
+    filter.peek().state === 'open' && filter.peek().tab === 'bookings' ? undefined : after(fit),
+  );
+  if (leads.length > 1) picked.value = new Map();
+  return true;
 }
 
 /** One key each, and only while the list or the card has the focus. */
-function press(event: KeyboardEvent, line: Pick<LeadLine, 'id' | 'name' | 'state'> | undefined) {
-  const inField = event.target instanceof Element && event.target.matches('input, select');
+function press(event: KeyboardEvent, line: Lead | undefined) {
+  const inField =
+    event.target instanceof Element && event.target.matches('input, select, textarea');
   if (inField || event.ctrlKey || event.metaKey || event.altKey) return;
-  const acts: Record<string, () => void> = {
-    a: () => {
-      if (line?.state === 'new') acceptHere(line);
+  const chosen = [...picked.peek().values()];
+  const keys: Record<string, () => void> = {
+    ...others,
+    x: () => {
+      if (!line) return;
+      toggle(line);
+      if (wide.matches) moveTo(cursor.value + 1);
     },
-    z: undo,
-    Escape: toList,
+    Escape: () => {
+      if (chosen.length > 0) picked.value = new Map();
+      else toList();
+    },
     '/': () => document.getElementById('search-leads')?.focus(),
   };
-  const act = acts[event.key];
-  if (!act) return;
+  const key = keys[event.key];
+  const leads = chosen.length > 0 ? chosen : line ? [line] : [];
+  if (key) key();
+  else if (!run(event.key, leads) && !pickCandidate(event.key)) return;
   event.preventDefault();
-  act();
 }
+
+addEventListener('keydown', (event) => {
+  if (event.key !== 'k' || !(event.ctrlKey || event.metaKey) || screen.value !== 'bookings') return;
+  event.preventDefault();
+  over.value = { ask: 'palette' };
+});
 
 const at = (index: number) => {
   const window = leads.value;
@@ -122,67 +152,40 @@ function moveTo(index: number) {
   if (!wide.matches) return;
   const line = at(target);
   arriving = !line;
-  if (line) swap({ screen: 'bookings', lead: line.id });
+  if (line) swap(leadAt(line.id));
 }
 
-function Chip(props: { on: boolean; label: string; count?: number | undefined; onPress(): void }) {
+/** How long it has been waiting, or what comes next. */
+function Since({ line }: { line: LeadLine }) {
+  const { state, submittedOn, respondBy, firstResponseAt } = line;
+  if (state === 'follow_up') return <>call {relative(line.followUpOn ?? '')}</>;
+  if (state === 'booked') return <>{relative(line.start ?? '')}</>;
+  if (state !== 'new') return <>{state}</>;
+  if (!submittedOn) return <>no date given</>;
+  const overdue = respondBy && !firstResponseAt && Date.parse(respondBy) < now.value;
   return (
-    <button type="button" class="chip" aria-pressed={props.on} onClick={props.onPress}>
-      {props.label}
-      {props.count !== undefined && (
-        <span class="chip-count">{props.count.toLocaleString('en-US')}</span>
-      )}
-    </button>
+    <span class={overdue ? 'overdue' : undefined}>
+      waiting {waiting(submittedOn)}
+      {overdue && <span class="unseen">, longer than it should</span>}
+    </span>
   );
-}
-
-function Filters() {
-  const totals = counts.value;
-  const pressState = (value: LeadState | undefined) => () => {
-    state.value = value;
-  };
-  const pressSeverity = (value: Severity) => () => {
-    severity.value = severity.value === value ? undefined : value;
-  };
-  return (
-    <div class="filters">
-      <div class="chips" role="group" aria-label="State">
-        <Chip on={state.value === undefined} label="All" onPress={pressState(undefined)} />
-        <Chip
-          on={state.value === 'new'}
-          label="New"
-          count={totals?.new}
-          onPress={pressState('new')}
-        />
-        <Chip
-          on={state.value === 'accepted'}
-          label="Accepted"
-          count={totals?.accepted}
-          onPress={pressState('accepted')}
-        />
-      </div>
-      <div class="chips" role="group" aria-label="Severity">
-        <Chip
-          on={severity.value === 'critical'}
-          label="Critical"
-          onPress={pressSeverity('critical')}
-        />
-        <Chip on={severity.value === 'urgent'} label="Urgent" onPress={pressSeverity('urgent')} />
-      </div>
-    </div>
-  );
-}
-
-function since({ state, submittedOn }: LeadLine): string {
-  if (state === 'accepted') return 'accepted';
-  return submittedOn ? `waiting ${waiting(submittedOn)}` : 'no date given';
 }
 
 function Line({ line }: { line: LeadLine }) {
   return (
     <div class="line">
-      <span class="line-name">{line.name || 'Name not given'}</span>
-      <span class="line-time">{since(line)}</span>
+      <span class="line-name">
+        {picked.value.has(line.id) && (
+          <>
+            <Icon name="check" />
+            <span class="unseen">Picked: </span>
+          </>
+        )}
+        {line.name || 'Name not given'}
+      </span>
+      <span class="line-time">
+        <Since line={line} />
+      </span>
       <span class="line-what">
         {line.alertType}
         {line.city && ` · ${line.city}`}
@@ -194,34 +197,43 @@ function Line({ line }: { line: LeadLine }) {
         <Icon name={line.jobType ? 'done' : 'open'} />
         {line.jobType ?? 'Job type open'}
         {line.jobType && line.businessUnit && ` · ${line.businessUnit}`}
+        {line.assignedTo && <span class="line-who">{line.assignedTo}</span>}
       </span>
     </div>
   );
 }
 
+const plainTab = () =>
+  JSON.stringify({ ...filter.value, sort: '' }) ===
+  JSON.stringify({ ...plain, tab: filter.value.tab, sort: '' });
+
+const nothingIn = {
+  bookings: 'No leads waiting. All of them are taken care of.',
+  follow_up: 'Nothing to follow up. A lead that is to be looked at again is put here by F.',
+  booked: 'Nothing booked yet.',
+  dismissed: 'Nothing dismissed.',
+} as const;
+
 function Empty() {
   const total = counts.value;
-  if (total && total.new + total.accepted > 0) {
-    const filtered = text.value || severity.value || state.value === 'accepted';
+  const { tab } = filter.value;
+  const all = total && total.new + total.accepted + total.followUp + total.booked + total.dismissed;
+  if (!plainTab() || all) {
     return (
       <div class="empty">
-        <p>
-          {filtered
-            ? 'Nothing matches these filters.'
-            : 'No leads waiting. All of them are accepted.'}
-        </p>
-        <button
-          type="button"
-          class="button"
-          onClick={() => {
-            text.value = '';
-            severity.value = undefined;
-            state.value = undefined;
-            document.getElementById('search-leads')?.focus();
-          }}
-        >
-          Show all leads
-        </button>
+        <p>{plainTab() ? nothingIn[tab] : 'Nothing matches these filters.'}</p>
+        {(tab === 'bookings' || !plainTab()) && (
+          <button
+            type="button"
+            class="button"
+            onClick={() => {
+              set({ ...plain, tab, state: 'open', sort: filter.value.sort });
+              document.getElementById('search-leads')?.focus();
+            }}
+          >
+            Show all leads
+          </button>
+        )}
       </div>
     );
   }
@@ -241,6 +253,13 @@ function Empty() {
   );
 }
 
+const sorts: Record<NonNullable<LeadQuery['sort']>, string> = {
+  waiting: 'Most pressing first',
+  newest: 'Newest first',
+  oldest: 'Oldest first',
+  due: 'Next to call first',
+};
+
 export function Bookings() {
   const window = leads.value;
   const open = openLead.value !== undefined;
@@ -253,17 +272,36 @@ export function Bookings() {
     if (!wide.matches) document.getElementById(open ? 'lead-card' : 'leads')?.focus();
   }, [open]);
 
-  const shown = card.value?.id === openLead.value ? card.value?.card : undefined;
-  const named = shown && { ...shown, name: shown.contact.name ?? 'lead without a name' };
+  const known = openCard.value?.id === openLead.value ? openCard.value : undefined;
+  const shown = known?.card;
+  const open1: Lead | undefined = shown && {
+    id: shown.id,
+    name: nameOf(shown.contact.name),
+    state: shown.state,
+  };
 
-  const pick = (index: number, by: 'pointer' | 'key') => {
+  const pick = (index: number, by: 'pointer' | 'key', event?: MouseEvent) => {
     const line = at(index);
     if (!line) return;
+    if (event?.ctrlKey || event?.metaKey) return toggle(asLead(line));
+    if (event?.shiftKey && cursor.value >= 0) {
+      const [from, to] = [Math.min(cursor.value, index), Math.max(cursor.value, index)];
+      for (let each = from; each <= to; each++) {
+        const one = at(each);
+        if (one) toggle(asLead(one), true);
+      }
+      return;
+    }
     cursor.value = index;
     arriving = false;
-    if (wide.matches) swap({ screen: 'bookings', lead: line.id });
-    else go({ screen: 'bookings', lead: line.id });
+    if (wide.matches) swap(leadAt(line.id));
+    else go(leadAt(line.id));
     if (by === 'key') document.getElementById('lead-card')?.focus();
+  };
+
+  const active = () => {
+    const line = at(cursor.value);
+    return line && asLead(line);
   };
 
   return (
@@ -271,22 +309,28 @@ export function Bookings() {
       <section class="queue" aria-label="List of leads">
         <div class="queue-head">
           <div class="row">
-            <h1 tabIndex={-1}>Bookings</h1>
+            <h1 tabIndex={-1}>{bookingsLabel.value}</h1>
             <label class="sort">
               <span class="unseen">Sort by</span>
               <select
                 class="select select-quiet"
-                value={sort.value}
-                onChange={({ currentTarget }) => {
-                  sort.value = currentTarget.value as NonNullable<LeadQuery['sort']>;
-                }}
+                value={filter.value.sort}
+                onChange={({ currentTarget }) =>
+                  set({ sort: currentTarget.value as NonNullable<LeadQuery['sort']> })
+                }
               >
-                <option value="waiting">Most pressing first</option>
-                <option value="newest">Newest first</option>
-                <option value="oldest">Oldest first</option>
+                {Object.entries(sorts).map(
+                  ([value, label]) =>
+                    (value !== 'due' || filter.value.tab === 'follow_up') && (
+                      <option key={value} value={value}>
+                        {label}
+                      </option>
+                    ),
+                )}
               </select>
             </label>
           </div>
+          <Tabs />
           <div class="search">
             <Icon name="search" />
             <input
@@ -294,10 +338,8 @@ export function Bookings() {
               type="search"
               aria-label="Search leads"
               placeholder="Name, alert type or city"
-              value={text.value}
-              onInput={({ currentTarget }) => {
-                text.value = currentTarget.value;
-              }}
+              value={filter.value.text}
+              onInput={({ currentTarget }) => set({ text: currentTarget.value })}
               onKeyDown={(event) => {
                 if (event.key !== 'ArrowDown' && event.key !== 'Enter') return;
                 event.preventDefault();
@@ -327,12 +369,13 @@ export function Bookings() {
             onCursor={moveTo}
             onPick={pick}
             // With the card in sight the keys mean that lead, never one that only the list shows.
-            onKey={(event) => press(event, wide.matches ? named : at(cursor.value))}
+            onKey={(event) => press(event, wide.matches ? open1 : active())}
           >
             {(line) => <Line line={line} />}
           </WindowedList>
         )}
         {window?.total === 0 && <Empty />}
+        <Picked run={run} />
         <div class="queue-foot">
           <p role="status">
             {window &&
@@ -340,7 +383,7 @@ export function Bookings() {
           </p>
           <p class="keys" aria-hidden="true">
             <span class="key">J</span> <span class="key">K</span> move <span class="key">A</span>{' '}
-            accept <span class="key">Z</span> undo
+            accept <span class="key">U</span> undo <span class="key">?</span> keys
           </p>
         </div>
       </section>
@@ -349,12 +392,12 @@ export function Bookings() {
         id="lead-card"
         tabIndex={-1}
         aria-label="Lead card"
-        onKeyDown={(event) => press(event, named)}
+        onKeyDown={(event) => press(event, open1)}
       >
         {/* Where the card covers the list, the heading of the screen is here. */}
-        <h1 class="unseen detail-title">Bookings</h1>
-        {open && card.value?.id === openLead.value && (shown || window?.total) ? (
-          <LeadCardView key={openLead.value} card={shown} onAccept={acceptHere} />
+        <h1 class="unseen detail-title">{bookingsLabel.value}</h1>
+        {open && known && (shown || window?.total) ? (
+          <LeadCardView key={openLead.value} card={shown} run={run} />
         ) : (
           !open &&
           window &&
@@ -363,6 +406,7 @@ export function Bookings() {
           )
         )}
       </section>
+      {over.value && <OverDesk />}
     </div>
   );
 }

@@ -1,7 +1,7 @@
-import type { Address, BookingRequest, LeadCard, Reason, Resolution } from 'leadloom';
+import type { Address, Candidate, LeadCard, Reason, Request } from 'leadloom';
 import type { ComponentChildren } from 'preact';
 import { answer, core, customersRead } from '../core';
-import { openLead, reopen } from '../desk';
+import { act, openLead } from '../desk';
 import { roleName } from '../me';
 import { Copy } from '../parts/copy';
 import { Download } from '../parts/download';
@@ -10,12 +10,43 @@ import { Icon } from '../parts/icon';
 import { Mark } from '../parts/mark';
 import { SeverityTag, Tag } from '../parts/tag';
 import { href } from '../route';
-import { absolute, relative } from '../time';
+import { absolute, now, relative } from '../time';
+import { acts, fitting, type Lead, over } from './lead-acts';
 
-const booking = answer(async () => {
+/** The card of the open lead; none for a lead that there is not. */
+export const openCard = answer(async () => {
   const id = openLead.value;
-  return id === undefined ? undefined : { id, request: await core.booking(id) };
+  return id === undefined ? undefined : { id, card: await core.lead(id) };
 });
+
+const requests = answer(async () => {
+  const id = openLead.value;
+  return id === undefined ? undefined : { id, requests: await core.requests(id) };
+});
+
+const pickPair = (card: LeadCard, { jobType, businessUnit }: Candidate) =>
+  act(
+    [{ type: 'fill_in_lead', jobType: jobType.id, businessUnit: businessUnit.id }],
+    [{ id: card.id, name: card.contact.name ?? 'lead without a name' }],
+    `${jobType.name} at ${businessUnit.name}`,
+  );
+
+const isOpen = ({ state }: LeadCard) =>
+  state === 'new' || state === 'accepted' || state === 'follow_up';
+
+/** Picks a candidate of the open card by its number; false where there is none. */
+export function pickCandidate(key: string): boolean {
+  const card = openCard.peek()?.card;
+  const candidate = /^[1-9]$/.test(key) ? card?.resolution.candidates[Number(key) - 1] : undefined;
+  if (!card || !candidate?.bookable || !isOpen(card) || !asks(card)) return false;
+  void pickPair(card, candidate);
+  return true;
+}
+
+/** Whether somebody has to choose: nothing was filled in, or what is there was picked. */
+const asks = ({ resolution }: LeadCard) =>
+  !(resolution.jobType && resolution.businessUnit) ||
+  resolution.reasons.some(({ code }) => code === 'picked');
 
 /** `tight`: short names, long values. */
 function Facts({ tight, children }: { tight?: boolean; children: ComponentChildren }) {
@@ -98,6 +129,7 @@ const matches = {
   exact: { tone: 'ok', icon: 'done', word: 'Exact match' },
   several: { tone: 'warn', icon: 'warning', word: 'Several possible' },
   none: { tone: 'plain', icon: 'open', word: 'No match' },
+  linked: { tone: 'ok', icon: 'done', word: 'Linked' },
 } as const;
 
 function Customer({ customer }: { customer: LeadCard['customer'] }) {
@@ -227,12 +259,14 @@ function Job({ card }: { card: LeadCard }) {
           <Because reasons={reasons} field="priority" />
         </Fact>
       </Facts>
-      {!(jobType && businessUnit) && <Candidates resolution={resolution} />}
+      {asks(card) && isOpen(card) && <Candidates card={card} />}
     </Panel>
   );
 }
 
-function Candidates({ resolution: { candidates } }: { resolution: Resolution }) {
+/** What the lead could be, ranked: picked for this one, or made the rule for all like it (N1). */
+function Candidates({ card }: { card: LeadCard }) {
+  const { candidates, jobType, businessUnit } = card.resolution;
   if (candidates.length === 0) {
     return (
       <p class="note">
@@ -249,37 +283,79 @@ function Candidates({ resolution: { candidates } }: { resolution: Resolution }) 
         </a>
       </h4>
       <ol>
-        {candidates.map(({ jobType, businessUnit, bookable, why }) => (
-          <li key={`${jobType.id} ${businessUnit.id}`} class={bookable ? '' : 'candidate-off'}>
-            <span class="candidate-pair">
-              <strong>{jobType.name}</strong>
-              <span>{businessUnit.name}</span>
-            </span>
-            {bookable ? (
-              <Tag tone="ok" icon="done">
-                Can be booked
-              </Tag>
-            ) : (
-              <Tag tone="bad" icon="ban">
-                Cannot be booked
-              </Tag>
-            )}
-            {why.length > 0 && <span class="candidate-why">{why.join(' ')}</span>}
-          </li>
-        ))}
+        {candidates.map((candidate, index) => {
+          const { bookable, why } = candidate;
+          const pair = `${candidate.jobType.name} at ${candidate.businessUnit.name}`;
+          const taken =
+            jobType?.id === candidate.jobType.id && businessUnit?.id === candidate.businessUnit.id;
+          return (
+            <li
+              key={`${candidate.jobType.id} ${candidate.businessUnit.id}`}
+              class={bookable ? '' : 'candidate-off'}
+            >
+              <span class="candidate-pair">
+                <strong>{candidate.jobType.name}</strong>
+                <span>{candidate.businessUnit.name}</span>
+              </span>
+              {bookable ? (
+                <Tag tone="ok" icon="done">
+                  Can be booked
+                </Tag>
+              ) : (
+                <Tag tone="bad" icon="ban">
+                  Cannot be booked
+                </Tag>
+              )}
+              {why.length > 0 && <span class="candidate-why">{why.join(' ')}</span>}
+              {bookable && (
+                <span class="candidate-acts">
+                  {taken ? (
+                    <Tag tone="accent" icon="check">
+                      Picked
+                    </Tag>
+                  ) : (
+                    <button
+                      type="button"
+                      class="button button-small"
+                      aria-label={`Use ${pair}`}
+                      aria-keyshortcuts={index < 9 ? `${index + 1}` : undefined}
+                      onClick={() => pickPair(card, candidate)}
+                    >
+                      Use{' '}
+                      {index < 9 && (
+                        <span class="key" aria-hidden="true">
+                          {index + 1}
+                        </span>
+                      )}
+                    </button>
+                  )}
+                  <button
+                    type="button"
+                    class="link"
+                    aria-label={`Make ${pair} the rule`}
+                    onClick={() => {
+                      over.value = {
+                        ask: 'rule',
+                        standard: card.standardJobType,
+                        jobType: candidate.jobType,
+                        businessUnit: candidate.businessUnit,
+                      };
+                    }}
+                  >
+                    Make it the rule
+                  </button>
+                </span>
+              )}
+            </li>
+          );
+        })}
       </ol>
     </div>
   );
 }
 
-function opener({ contact, integration, alertType, device }: LeadCard): string {
-  const where = device?.placement ? ` (${device.placement})` : '';
-  const name = contact.name ? ` ${contact.name}` : '';
-  return `Hello${name}, your ${integration.name} device${where} sent us an automatic alert: ${alertType}. Is everything all right at the house, and may we find a time to come and look at it?`;
-}
-
 function Reminder({ card }: { card: LeadCard }) {
-  const words = opener(card);
+  const words = card.opener;
   return (
     <aside class="reminder" aria-label="Before you call">
       <Icon name="note" />
@@ -292,12 +368,28 @@ function Reminder({ card }: { card: LeadCard }) {
   );
 }
 
-function Booking({ card, request }: { card: LeadCard; request: BookingRequest }) {
+/** What is said above a request. */
+const sends: Record<Request['name'], { title: string; text: string }> = {
+  CreateBookingRequest: {
+    title: 'Booking request',
+    text: 'What ServiceTitan receives for this lead as a booking.',
+  },
+  LeadCreateRequest: {
+    title: 'Follow-up request',
+    text: 'What ServiceTitan receives for this lead as a lead to follow up.',
+  },
+  JobCreateRequest: {
+    title: 'Job request',
+    text: 'What ServiceTitan receives for this lead as a job with its appointment.',
+  },
+};
+
+function Sent({ card, request }: { card: LeadCard; request: Request }) {
+  const { title, text } = sends[request.name];
   return (
-    <Panel title="Booking request" wide>
+    <Panel title={title} wide>
       <p class="quiet">
-        What ServiceTitan receives for this lead, a <code>CreateBookingRequest</code>. Nothing has
-        been sent.
+        {text} A <code>{request.name}</code>. Nothing has been sent.
       </p>
       <div class="request">
         <div class="request-head">
@@ -305,19 +397,19 @@ function Booking({ card, request }: { card: LeadCard; request: BookingRequest })
             <strong>{request.method}</strong> {request.path}
           </code>
           <span class="actions">
-            <Copy text={request.json} what="booking request" label="Copy" />
+            <Copy text={request.json} what={title.toLowerCase()} label="Copy" />
             <Download
               type="application/json"
               label="Download"
               file={() => ({
-                name: `booking-${card.alertId.replace(/[^\w.-]+/g, '_')}.json`,
+                name: `${title.split(' ')[0]?.toLowerCase()}-${card.alertId.replace(/[^\w.-]+/g, '_')}.json`,
                 text: request.json,
               })}
             />
           </span>
         </div>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so keys must reach it */}
-        <pre tabIndex={0} role="region" aria-label="Booking request as JSON">
+        <pre tabIndex={0} role="region" aria-label={`${title} as JSON`}>
           {request.json}
         </pre>
       </div>
@@ -326,11 +418,72 @@ function Booking({ card, request }: { card: LeadCard; request: BookingRequest })
   );
 }
 
+const stateTags = {
+  new: { tone: 'accent', icon: 'clock', word: 'New' },
+  accepted: { tone: 'ok', icon: 'accepted', word: 'Accepted' },
+  follow_up: { tone: 'warn', icon: 'clock', word: 'Follow-up' },
+  booked: { tone: 'ok', icon: 'done', word: 'Booked' },
+  dismissed: { tone: 'plain', icon: 'ban', word: 'Dismissed' },
+} as const;
+
+/** Whether somebody has answered in time, or how long there is. */
+function Clock({ card }: { card: LeadCard }) {
+  const { respondBy, handling, submittedOn } = card;
+  if (!respondBy || !submittedOn) return null;
+  const answered = handling.firstResponseAt;
+  const until = Date.parse(answered ?? new Date(now.value).toISOString());
+  const late = until > Date.parse(respondBy);
+  if (!answered && card.state !== 'new') return null;
+  const minutes = Math.max(0, Math.round((until - Date.parse(submittedOn)) / 60_000));
+  return (
+    <Tag tone={late ? 'bad' : answered ? 'ok' : 'warn'} icon="clock">
+      {answered
+        ? `Answered after ${minutes} min${late ? ', late' : ''}`
+        : late
+          ? 'Overdue'
+          : `Answer ${relative(respondBy)}`}
+    </Tag>
+  );
+}
+
+/** What was agreed, and the way into a calendar. */
+function Agreed({ card }: { card: LeadCard }) {
+  const { followUpOn, note, start, end, reason, assignedTo } = card.handling;
+  if (!followUpOn && !start && !reason && !assignedTo) return null;
+  return (
+    <div class="agreed card-agreed">
+      <Facts tight>
+        {followUpOn && (
+          <Fact name="Call again">
+            <Moment iso={followUpOn} />
+          </Fact>
+        )}
+        {note && <Fact name="Note">{note}</Fact>}
+        {start && (
+          <Fact name="Visit from">
+            <Moment iso={start} />
+          </Fact>
+        )}
+        {end && <Fact name="to">{absolute(end)}</Fact>}
+        {reason && <Fact name="Dismissed because">{reason}</Fact>}
+        {assignedTo && <Fact name="Assigned to">{assignedTo}</Fact>}
+      </Facts>
+      {(followUpOn || start) && (
+        <Download
+          type="text/calendar"
+          label="Calendar"
+          file={async () => (await core.calendar(card.id)) ?? { name: 'lead.ics', text: '' }}
+        />
+      )}
+    </div>
+  );
+}
+
 export function LeadCardView(props: {
   card: LeadCard | undefined;
-  onAccept(lead: { id: string; name: string }): void;
+  run(key: string, leads: readonly Lead[]): boolean;
 }) {
-  const { card, onAccept } = props;
+  const { card, run } = props;
   if (!card) {
     return (
       <div class="card">
@@ -346,8 +499,11 @@ export function LeadCardView(props: {
     );
   }
   const name = card.contact.name || 'Name not given';
-  const line = { id: card.id, name };
-  const request = booking.value?.id === card.id ? booking.value.request : undefined;
+  const lead: Lead = { id: card.id, name, state: card.state };
+  const ready = requests.value?.id === card.id ? requests.value.requests : [];
+  const { tone, icon, word } = stateTags[card.state];
+  const fit = acts.filter((one) => fitting(one, [lead]).length > 0);
+  const { by, at } = card.handling;
   return (
     <article class="card">
       <BackLink />
@@ -364,46 +520,37 @@ export function LeadCardView(props: {
           </p>
           <p class="tags">
             <SeverityTag severity={card.severity} />
-            {card.state === 'accepted' ? (
-              <Tag tone="ok" icon="accepted">
-                Accepted
-              </Tag>
-            ) : (
-              <Tag tone="accent" icon="clock">
-                New
-              </Tag>
-            )}
-            {card.acceptedBy && card.acceptedAt && (
+            <Tag tone={tone} icon={icon}>
+              {word}
+            </Tag>
+            <Clock card={card} />
+            {by && at && (
               <span class="quiet accepted-by">
-                by {card.acceptedBy.name} ({roleName(card.acceptedBy.role)}),{' '}
-                {absolute(card.acceptedAt)}
+                by {by.name} ({roleName(by.role)}), {absolute(at)}
               </span>
             )}
           </p>
         </div>
-        <div class="card-act">
-          {card.state === 'new' ? (
+        <div class="card-act" role="group" aria-label={`What to do with ${name}`}>
+          {fit.map(({ key, label, icon: sign }, index) => (
             <button
-              key="accept"
+              key={key}
               type="button"
-              class="button button-main"
-              aria-keyshortcuts="A"
-              onClick={() => onAccept(line)}
+              class={index === 0 && card.state !== 'booked' ? 'button button-main' : 'button'}
+              aria-keyshortcuts={key.toUpperCase()}
+              onClick={() => run(key, [lead])}
             >
-              Accept{' '}
+              {index > 0 && <Icon name={sign} />}
+              {label}{' '}
               <span class="key" aria-hidden="true">
-                A
+                {key.toUpperCase()}
               </span>
             </button>
-          ) : (
-            <button key="reopen" type="button" class="button" onClick={() => reopen(line)}>
-              <Icon name="undo" />
-              Undo accept
-            </button>
-          )}
+          ))}
         </div>
       </header>
-      <Reminder card={card} />
+      <Agreed card={card} />
+      {isOpen(card) && <Reminder card={card} />}
       {card.remarks.length > 0 && (
         <ul class="remarks">
           {card.remarks.map(({ code, text }) => (
@@ -415,7 +562,9 @@ export function LeadCardView(props: {
         </ul>
       )}
       <div class="panels">
-        {request && <Booking card={card} request={request} />}
+        {ready.map((request) => (
+          <Sent key={request.name} card={card} request={request} />
+        ))}
         <Contact contact={card.contact} />
         <Customer customer={card.customer} />
         <Job card={card} />

@@ -26,7 +26,7 @@ struct View {
 };
 
 /// What stands behind a word of a question, or nothing.
-[[nodiscard]] std::optional<LeadState> lead_state(std::string_view word);
+[[nodiscard]] std::optional<LeadStates> lead_states(std::string_view word);
 [[nodiscard]] std::optional<Severity> severity(std::string_view word);
 [[nodiscard]] std::optional<LeadSort> lead_sort(std::string_view word);
 

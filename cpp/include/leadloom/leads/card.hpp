@@ -41,8 +41,10 @@ struct Card {
     CustomerMatch customer;
     /// What is odd about the alert itself.
     std::vector<Reason> remarks;
-    LeadState state{};
-    std::optional<Accepted> accepted;
+    /// What the office has done with it.
+    Handling handling;
+    /// Until when somebody should have answered it; empty without a submitted date.
+    std::string respond_by;
 };
 
 /// M19: what the card reminds of.

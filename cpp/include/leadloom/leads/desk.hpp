@@ -15,6 +15,7 @@
 #include "leadloom/decide/resolve.hpp"
 #include "leadloom/decide/steps.hpp"
 #include "leadloom/leads/feed.hpp"
+#include "leadloom/leads/handling.hpp"
 
 namespace leadloom {
 
@@ -51,7 +52,15 @@ struct Outcome {
     /// The resolution is another for each member; `Desk::resolution` answers it.
     bool asks_for_member = false;
     Resolution resolution;
+    Symbols::Symbol account = 0;
+    Symbols::Symbol profile = 0;
 };
+
+/// How soon a lead should be answered, by severity, where the set-up does not say. Of web leads
+/// that are called within five minutes far more are reached than of those called within thirty
+/// (Oldroyd, Lead Response Management Study, 2007); an urgent alert is no emergency, so it has
+/// those thirty.
+inline constexpr std::int64_t response_minutes[] = {5, 30, 30};
 
 /// What conditions may ask of the member behind an alert, and of the customer record.
 struct Member {
@@ -59,31 +68,6 @@ struct Member {
     std::string_view state = {};
     std::string_view customer_type = {};
     std::string_view placement = {};
-};
-
-enum class LeadState : std::uint8_t { fresh, accepted };
-
-/// @example `word(LeadState::fresh) == "new"`
-[[nodiscard]] std::string_view word(LeadState state);
-
-/// Who accepted a lead, and when.
-struct Accepted {
-    Person by;
-    std::string at;
-};
-
-enum class LeadSort : std::uint8_t { waiting, newest, oldest };
-
-/// Which leads, in which order. An absent filter lets all pass.
-struct LeadFilter {
-    std::optional<LeadState> state;
-    std::optional<Severity> severity;
-    std::string integration;
-    /// Words that must all occur in name, alert type or city.
-    std::string text;
-    LeadSort sort = LeadSort::waiting;
-
-    bool operator==(const LeadFilter&) const = default;
 };
 
 class Desk {
@@ -97,7 +81,11 @@ public:
     void decide_new();
 
     [[nodiscard]] const Outcome& outcome(const Alert& alert) const;
-    /// Job type, business unit and campaign of a lead.
+    /// When a lead should have been answered at the latest: how long that is depends on its
+    /// severity (see `response_minutes`). Nothing without a submitted date.
+    [[nodiscard]] std::optional<time::Instant> respond_by(const Alert& alert) const;
+    /// Job type, business unit and campaign of a lead: those that the office picked or booked, else
+    /// those that its mapping fills in.
     [[nodiscard]] Resolution resolution(const Alert& alert, const Member& member) const;
     /// The outcome's reason, or the alert's own.
     [[nodiscard]] Held held(const Alert& alert) const;
@@ -105,38 +93,73 @@ public:
         return held_counts_;
     }
 
-    /// Indexes of the feed's alerts that are leads and pass the filter, in its order. Kept until
-    /// something changes, so that scrolling costs nothing.
-    [[nodiscard]] const std::vector<std::uint32_t>& leads(const LeadFilter& filter) const;
-    [[nodiscard]] std::size_t lead_count() const { return leads_.size(); }
-    [[nodiscard]] std::size_t accepted_count() const;
+    /// Indexes of the feed's alerts that are leads, in the order of the feed.
+    [[nodiscard]] const std::vector<std::uint32_t>& leads() const { return leads_; }
+    /// By `LeadState`.
+    [[nodiscard]] const std::array<std::size_t, lead_state_count>& state_counts() const {
+        return state_counts_;
+    }
+    /// Counts up whenever the answer to any question may be another.
+    [[nodiscard]] std::uint64_t version() const { return version_; }
+    /// Counts up whenever there may be other leads.
+    [[nodiscard]] std::uint64_t decided() const { return decided_; }
 
-    [[nodiscard]] LeadState state(const Alert& alert) const;
-    [[nodiscard]] const Accepted* accepted(const Alert& alert) const;
+    [[nodiscard]] LeadState state(const Alert& alert) const {
+        const Handling* const done = handling(alert);
+        return done == nullptr ? LeadState::fresh : done->state;
+    }
+    /// What the office has done with a lead; null for one that nobody has touched.
+    [[nodiscard]] const Handling* handling(const Alert& alert) const {
+        return handling_at(feed_.index(alert));
+    }
+    /// The same by the index of the alert.
+    [[nodiscard]] const Handling* handling_at(std::size_t alert) const {
+        if (alert >= touched_.size() || !touched_[alert]) return nullptr;
+        return &by_alert_.at(static_cast<std::uint32_t>(alert))->now();
+    }
+    [[nodiscard]] const Outcome& outcome_at(std::size_t alert) const {
+        return outcomes_[outcome_by_alert_[alert]];
+    }
+    /// All outcomes, and which of them an alert has.
+    [[nodiscard]] const std::vector<Outcome>& outcomes() const { return outcomes_; }
+    [[nodiscard]] std::uint32_t outcome_number(std::size_t alert) const {
+        return outcome_by_alert_[alert];
+    }
 
-    /// Does a desk command (`accept_lead`, `reopen_lead`) or answers why not (LL0501 to LL0503).
-    [[nodiscard]] std::expected<void, Findings> apply(const Document& command);
+    /// Does a command on a lead (see `carry_out`), or takes back (`undo_lead`) or does again
+    /// (`redo_lead`) the last one on it; or answers why not (LL0501 to LL0506). Answers the command
+    /// that takes it back.
+    [[nodiscard]] std::expected<Json, Findings> apply(const Document& command);
     /// Does the commands of a log that was kept, and answers how many. Each was allowed in its
     /// time, whatever the set-up holds by now; its alert may still come. Others are findings.
     std::size_t replay(const Reading& reading, json::Value lines);
     /// The commands that were done, one JSON text each.
     [[nodiscard]] const std::vector<std::string>& log() const { return log_; }
 
-    /// Whether a type names a desk command.
-    [[nodiscard]] static bool is_command(std::string_view type);
-
 private:
     /// Integration, type, severity, account, profile.
     using OutcomeKey = std::array<Symbols::Symbol, 5>;
 
-    /// Whether a command that was `read` of `root` was done.
+    /// What was done with a lead, step by step, and how many steps are in force: those behind are
+    /// taken back.
+    struct Steps {
+        std::vector<Handling> handlings{Handling{}};
+        std::size_t at = 0;
+
+        [[nodiscard]] const Handling& now() const { return handlings[at]; }
+    };
+
+    /// Whether a command was done.
     bool run(const Reading& reading, json::Value root, bool from_log);
+    /// Has every alert know what was done with it, which may have been before it came.
+    void link();
+    void link(const Alert& alert, const Steps& steps);
+    void count_states();
 
     std::uint32_t outcome_of(const Alert& alert);
     [[nodiscard]] Outcome decide(const Alert& alert) const;
+    [[nodiscard]] Resolution resolved(const Alert& alert, const Member& member) const;
     [[nodiscard]] Facts facts_of(const Alert& alert, Severity severity) const;
-    [[nodiscard]] bool passes(const Alert& alert, const LeadFilter& filter,
-                              const std::vector<std::string>& words) const;
 
     const Feed& feed_;
     const Setup& setup_;
@@ -150,11 +173,15 @@ private:
     std::vector<std::uint32_t> outcome_by_alert_;
     std::vector<std::uint32_t> leads_;
     std::array<std::size_t, held_count> held_counts_{};
-    /// By lead id, so that a new feed or set-up does not forget it.
-    std::unordered_map<std::string, Accepted> accepted_;
+    std::array<std::size_t, lead_state_count> state_counts_{};
+    /// By lead id, so that a new feed or set-up does not forget it. Stable addresses.
+    std::unordered_map<std::string, Steps> steps_;
+    /// The same by alert, for those that are here.
+    std::unordered_map<std::uint32_t, const Steps*> by_alert_;
+    std::vector<bool> touched_;
     std::vector<std::string> log_;
-    mutable std::optional<LeadFilter> kept_filter_;
-    mutable std::vector<std::uint32_t> kept_leads_;
+    std::uint64_t version_ = 0;
+    std::uint64_t decided_ = 0;
 };
 
 }  // namespace leadloom

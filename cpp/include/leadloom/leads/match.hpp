@@ -19,11 +19,13 @@ struct Contact {
 };
 
 struct CustomerMatch {
-    enum class Kind : std::uint8_t { none, exact, several };
+    enum class Kind : std::uint8_t { none, exact, several, linked };
 
     Kind kind = Kind::none;
     /// The record, when there is exactly one.
     const Customer* customer = nullptr;
+    /// Its id, also where the record itself is not here.
+    Id id = 0;
     /// Why, in words.
     std::string text;
 };
@@ -38,6 +40,9 @@ public:
     /// records stand for the one they were merged into; inactive ones are never matched. Nothing
     /// fuzzy.
     [[nodiscard]] CustomerMatch match(const Contact& contact) const;
+
+    /// The record that the office linked.
+    [[nodiscard]] CustomerMatch linked(Id customer) const;
 
 private:
     /// The active record at the end of a chain of merges, or null.

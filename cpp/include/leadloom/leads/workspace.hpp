@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "leadloom/leads/card.hpp"
+#include "leadloom/leads/lead_list.hpp"
 #include "leadloom/model/kind.hpp"
 #include "leadloom/model/shipped_catalog.hpp"
 
@@ -66,6 +67,11 @@ public:
     [[nodiscard]] const Feed& feed() const { return feed_; }
     /// The desk, with every alert decided on.
     [[nodiscard]] const Desk& desk() const;
+    /// Indexes of the feed's alerts that are leads and pass the filter, in its order.
+    [[nodiscard]] const std::vector<std::uint32_t>& leads(const LeadFilter& filter) const {
+        (void)desk();
+        return list_.leads(filter);
+    }
 
 private:
     Limits limits_;
@@ -77,6 +83,7 @@ private:
     std::vector<Setup> earlier_setups_;
     Feed feed_;
     mutable Desk desk_;
+    LeadList list_{feed_, desk_};
     /// What changed since the desk decided last.
     enum class Stale : std::uint8_t { nothing, newcomers, all };
     mutable Stale stale_ = Stale::nothing;

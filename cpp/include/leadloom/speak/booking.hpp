@@ -9,6 +9,9 @@ namespace leadloom {
 inline constexpr std::string_view booking_path =
     "crm/v2/tenant/{tenant}/booking-provider/{provider}/bookings";
 
+/// What the technician should know, in one paragraph.
+[[nodiscard]] std::string booking_summary(const Card& card);
+
 /// The request. Fields that are not known are left out, ids are exact integers. Required are
 /// `source, name, summary, isFirstTimeClient, externalId`.
 [[nodiscard]] Json booking_request(const Card& card);

@@ -11,13 +11,16 @@ namespace leadloom {
 [[nodiscard]] Json leads_view(const Workspace& workspace, const LeadFilter& filter,
                               std::size_t offset, std::size_t count);
 
+/// What a call may begin with (M19).
+[[nodiscard]] std::string opener(const Card& card);
+
 [[nodiscard]] Json card_view(const Card& card);
 
 /// Counts by reason, and a window of the alerts held for `reason` (all when empty).
 [[nodiscard]] Json held_view(const Workspace& workspace, std::string_view reason,
                              std::size_t offset, std::size_t count);
 
-/// Null when the lead is not accepted.
+/// Null for a lead that is new or dismissed.
 [[nodiscard]] Json booking_view(const Card& card);
 
 }  // namespace leadloom

@@ -24,6 +24,10 @@ namespace leadloom {
 [[nodiscard]] Json compare_view(const Workspace& workspace, std::string_view name,
                                 std::string_view text);
 
+/// `{ok, findings}`: what a command on the set-up would bring, without doing it: why it cannot be
+/// done, or what the validator would find that it does not find now.
+[[nodiscard]] Json trial_view(const Workspace& workspace, json::Value command);
+
 /// Who changed what and when, newest first, with what was there before.
 [[nodiscard]] Json history_view(const Workspace& workspace);
 

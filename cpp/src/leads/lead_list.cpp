@@ -1,0 +1,170 @@
+#include "leadloom/leads/lead_list.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "leadloom/text/fold.hpp"
+
+namespace leadloom {
+
+namespace {
+
+std::vector<std::string> words_of(std::string_view text) {
+    std::vector<std::string> words;
+    const std::string folded = text::fold(text);
+    std::size_t from = 0;
+    while (from < folded.size()) {
+        const std::size_t to = std::min(folded.find(' ', from), folded.size());
+        if (to > from) words.push_back(folded.substr(from, to - from));
+        from = to + 1;
+    }
+    return words;
+}
+
+bool is_in(LeadState state, LeadStates states) {
+    switch (states) {
+        case LeadStates::all: return true;
+        case LeadStates::open: return state == LeadState::fresh || state == LeadState::accepted;
+        case LeadStates::fresh: return state == LeadState::fresh;
+        case LeadStates::accepted: return state == LeadState::accepted;
+        case LeadStates::follow_up: return state == LeadState::follow_up;
+        case LeadStates::booked: return state == LeadState::booked;
+        case LeadStates::dismissed: return state == LeadState::dismissed;
+    }
+    return false;
+}
+
+/// Before everything that has a time.
+time::Instant due(const Handling* handling) {
+    const auto read = handling == nullptr ? std::nullopt : time::parse(handling->follow_up_on);
+    return read ? read->instant : INT64_MIN;
+}
+
+}  // namespace
+
+void LeadList::order_by_time() const {
+    const std::vector<Alert>& alerts = feed_.alerts();
+    by_time_ = desk_.leads();
+    const auto submitted = [&](std::uint32_t i) { return alerts[i].submitted; };
+    // Feeds mostly are in the order of their time.
+    if (std::ranges::is_sorted(by_time_, {}, submitted)) return;
+    std::vector<std::pair<time::Instant, std::uint32_t>> keys;
+    keys.reserve(by_time_.size());
+    for (const std::uint32_t i : by_time_) keys.emplace_back(alerts[i].submitted, i);
+    std::ranges::sort(keys);
+    std::ranges::transform(keys, by_time_.begin(), [](const auto& key) { return key.second; });
+}
+
+void LeadList::fold_texts() const {
+    const std::vector<Alert>& alerts = feed_.alerts();
+    text_starts_.reserve(alerts.size() + 1);
+    for (std::size_t i = text_starts_.size(); i < alerts.size(); ++i) {
+        text_starts_.push_back(static_cast<std::uint32_t>(texts_.size()));
+        texts_.append(text::fold(alerts[i].name))
+            .append("\n")
+            .append(text::fold(alerts[i].city))
+            .append("\n");
+    }
+}
+
+std::vector<bool> LeadList::having(std::string_view word) const {
+    std::vector<bool> found(text_starts_.size());
+    for (std::size_t at = texts_.find(word); at != std::string::npos;) {
+        const auto next = std::ranges::upper_bound(text_starts_, static_cast<std::uint32_t>(at));
+        found[static_cast<std::size_t>(next - text_starts_.begin()) - 1] = true;
+        if (next == text_starts_.end()) break;
+        at = texts_.find(word, *next);
+    }
+    return found;
+}
+
+const std::vector<std::uint32_t>& LeadList::leads(const LeadFilter& filter) const {
+    if (version_ == desk_.version() && kept_filter_ == filter) return kept_;
+    if (decided_ != desk_.decided()) order_by_time();
+    decided_ = desk_.decided();
+    version_ = desk_.version();
+    kept_filter_ = filter;
+
+    // What all alerts of one outcome have in common is asked once for each.
+    const std::vector<std::string> words = words_of(filter.text);
+    if (!words.empty()) fold_texts();
+    std::vector<std::vector<bool>> having_word;
+    for (const std::string& word : words) having_word.push_back(having(word));
+    struct Common {
+        bool passes = false;
+        bool asks_for_member = false;
+        Severity severity{};
+        /// By word: the alert type has it.
+        std::vector<bool> in_type;
+    };
+    std::vector<Common> common;
+    for (const Outcome& outcome : desk_.outcomes()) {
+        Common& one = common.emplace_back();
+        if (outcome.type == nullptr) continue;
+        one.severity = outcome.severity;
+        one.asks_for_member = outcome.asks_for_member;
+        const auto same = [](const std::string& wanted, std::string_view value) {
+            return wanted.empty() || wanted == value;
+        };
+        one.passes = (!filter.severity || *filter.severity == outcome.severity) &&
+                     same(filter.integration, outcome.partner->id) &&
+                     same(filter.alert_type, outcome.type->name) &&
+                     same(filter.account, feed_.word(outcome.account)) &&
+                     same(filter.profile, feed_.word(outcome.profile)) &&
+                     (!filter.filled_in || outcome.asks_for_member ||
+                      *filter.filled_in == outcome.resolution.job_type.has_value());
+        const std::string type = text::fold(outcome.type->name);
+        for (const std::string& word : words) one.in_type.push_back(type.contains(word));
+    }
+
+    const std::vector<Alert>& alerts = feed_.alerts();
+    const auto passes = [&](std::uint32_t i) {
+        const Common& one = common[desk_.outcome_number(i)];
+        if (!one.passes) return false;
+        const Handling* const handling = desk_.handling_at(i);
+        if (!is_in(handling == nullptr ? LeadState::fresh : handling->state, filter.states))
+            return false;
+        if (!filter.assigned_to.empty() &&
+            (handling == nullptr || handling->assigned_to != filter.assigned_to))
+            return false;
+        for (std::size_t word = 0; word < words.size(); ++word) {
+            if (!one.in_type[word] && !having_word[word][i]) return false;
+        }
+        return true;
+    };
+    kept_.clear();
+    auto first = by_time_.begin();
+    auto last = by_time_.end();
+    const auto submitted = [&](std::uint32_t i) { return alerts[i].submitted; };
+    if (filter.from) first = std::ranges::lower_bound(by_time_, *filter.from, {}, submitted);
+    if (filter.to) last = std::ranges::lower_bound(by_time_, *filter.to, {}, submitted);
+    if (first >= last) return kept_;
+    const auto walk = [&](auto wanted) {
+        for (auto at = first; at != last; ++at) {
+            if (wanted(*at) && passes(*at)) kept_.push_back(*at);
+        }
+    };
+    const auto any = [](std::uint32_t) { return true; };
+    switch (filter.sort) {
+        case LeadSort::waiting:
+            for (const Severity severity :
+                 {Severity::critical, Severity::urgent, Severity::watching})
+                walk([&](std::uint32_t i) {
+                    return common[desk_.outcome_number(i)].severity == severity;
+                });
+            break;
+        case LeadSort::oldest: walk(any); break;
+        case LeadSort::newest:
+            walk(any);
+            std::ranges::reverse(kept_);
+            break;
+        case LeadSort::due:
+            walk(any);
+            std::ranges::stable_sort(kept_, {},
+                                     [&](std::uint32_t i) { return due(desk_.handling_at(i)); });
+            break;
+    }
+    return kept_;
+}
+
+}  // namespace leadloom
