@@ -1,5 +1,10 @@
-/** The page in Chromium, as a host would serve it. `npm test -- page` builds it first. */
+/**
+ * The page in Chromium, as a host would serve it. `npm test -- page` builds it first. What is measured
+ * in milliseconds runs when the rest is done, alone; `--no-deps` runs it without the rest.
+ */
 import { defineConfig } from '@playwright/test';
+
+const alone = /large\.spec\.mjs$/;
 
 export default defineConfig({
   testDir: '.',
@@ -9,6 +14,10 @@ export default defineConfig({
   retries: 0,
   timeout: 30_000,
   reporter: 'list',
+  projects: [
+    { name: 'page', testIgnore: alone },
+    { name: 'alone', testMatch: alone, dependencies: ['page'], workers: 1, retries: 2 },
+  ],
   use: {
     browserName: 'chromium',
     launchOptions: {

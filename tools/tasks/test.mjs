@@ -3,6 +3,7 @@
  * tools, package, page.
  */
 import { readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { dirname, relative } from 'node:path';
 import { toolchain } from '../toolchain/index.mjs';
 import { run, StepFailed, step } from '../toolchain/step.mjs';
@@ -15,7 +16,7 @@ import { at, npmPackages, program, root } from './project.mjs';
 async function suite(preset, title) {
   const env = await build(preset);
   await step(title, () =>
-    run('ctest', ['--preset', preset], {
+    run('ctest', ['--preset', preset, '--parallel', String(availableParallelism())], {
       cwd: root,
       env,
       hint: `Run "node tools/run.mjs ctest --preset ${preset}" to see it all.`,

@@ -17,6 +17,9 @@ const office = connect(startWorker(officeAddress, 'leadloom office'));
 /** The office did not arrive, or stopped: what was asked for is not answered. */
 export const closed = signal(false);
 
+/** It has answered before: what it is asked by now finds it. */
+let arrived = false;
+
 /** Which documents the office has read. */
 let read = -1;
 
@@ -45,7 +48,11 @@ export function asked<T>(question: (of: CoreClient) => Promise<T>): Promise<T> {
   });
   last = said.then(
     () => {
+      const missed = closed.peek() && !arrived;
+      arrived = true;
       closed.value = false;
+      // What was asked before it arrived is still without an answer.
+      if (missed) askAgain();
     },
     (cause) => {
       // The question was wrong, not the office.
