@@ -31,6 +31,7 @@ export const workspaceMethods = [
   'booking',
   'exportSetup',
   'deskLog',
+  'rejected',
   'close',
 ] as const satisfies readonly (keyof Workspace)[];
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "leadloom/doors/back_office.hpp"
+#include "leadloom/leads/rejected.hpp"
 #include "leadloom/speak/lead_views.hpp"
 #include "leadloom/speak/report.hpp"
 #include "leadloom/text/words.hpp"
@@ -73,6 +74,8 @@ Json log(const Workspace& workspace, json::Value) {
     return lines;
 }
 
+Json set_aside(const Workspace& workspace, json::Value) { return rejected(workspace.feed()); }
+
 constexpr Part lead_parts[] = {{"id", Asked::text}};
 constexpr Part held_parts[] = {
     {"reason", Asked::text}, {"offset", Asked::number}, {"count", Asked::number}};
@@ -87,6 +90,7 @@ constexpr View views[] = {
     {"lead", lead, lead_parts},
     {"leads", leads, leads_parts},
     {"log", log},
+    {"rejected", set_aside},
 };
 
 const View* view_named(std::span<const View> among, std::string_view name) {

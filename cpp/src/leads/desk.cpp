@@ -60,6 +60,7 @@ std::string_view word(LeadState state) { return state_words[static_cast<std::siz
 
 void Desk::decide_all() {
     outcomes_.clear();
+    delivered_.clear();
     outcome_index_.clear();
     outcome_by_alert_.clear();
     leads_.clear();
@@ -92,7 +93,13 @@ std::uint32_t Desk::outcome_of(const Alert& alert) {
     return at->second;
 }
 
-Outcome Desk::decide(const Alert& alert) const {
+const AlertType* Desk::delivered(std::string_view type) {
+    const auto standard = catalog_.delivered(type);
+    if (!standard) return nullptr;
+    return &delivered_.emplace_back(catalog_.label(*standard), *standard);
+}
+
+Outcome Desk::decide(const Alert& alert) {
     Outcome outcome;
     const auto hold = [&](Held reason) {
         outcome.held = reason;
@@ -102,6 +109,8 @@ Outcome Desk::decide(const Alert& alert) const {
     if (outcome.partner == nullptr) return hold(Held::unknown_partner);
     const Partner& partner = *outcome.partner;
     outcome.type = partner.alert_type(feed_.word(alert.type));
+    if (outcome.type == nullptr && partner.delivers_standard_job_types)
+        outcome.type = delivered(feed_.word(alert.type));
     const SeverityCode* const code = partner.severity(feed_.word(alert.severity));
     if (code != nullptr) outcome.severity = code->severity;
     if (outcome.type == nullptr) return hold(Held::unknown_alert_type);

@@ -41,7 +41,7 @@ public:
     /// `{view: NAME, …}` answers what the package's method of that name answers: `integrations`,
     /// `agreement {integration, role}`, `mapping`, `findings`, `leads {state?, severity?,
     /// integration?, text?, sort?, offset?, count?}`, `lead {id}`, `held {reason?, offset?,
-    /// count?}`, `booking {id}`, `setup`, `log`. A question that is none, or that has
+    /// count?}`, `booking {id}`, `setup`, `log`, `rejected`. A question that is none, or that has
     /// another member or a value that does not fit, answers `{error: finding}` (LL0907).
     [[nodiscard]] std::string query(std::string_view question) const;
 

@@ -9,11 +9,6 @@
 
 namespace leadloom {
 
-struct Detail {
-    std::string name;
-    std::string value;
-};
-
 struct Card {
     std::string lead;
     std::string source;

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <expected>
 #include <map>
 #include <optional>
@@ -133,7 +134,9 @@ private:
     bool run(const Reading& reading, json::Value root, bool from_log);
 
     std::uint32_t outcome_of(const Alert& alert);
-    [[nodiscard]] Outcome decide(const Alert& alert) const;
+    [[nodiscard]] Outcome decide(const Alert& alert);
+    /// The alert type of a lead that names its standard job type itself.
+    [[nodiscard]] const AlertType* delivered(std::string_view type);
     [[nodiscard]] Facts facts_of(const Alert& alert, Severity severity) const;
     [[nodiscard]] bool passes(const Alert& alert, const LeadFilter& filter,
                               const std::vector<std::string>& words) const;
@@ -143,6 +146,8 @@ private:
     const Tenant& tenant_;
     const Catalog& catalog_;
     std::vector<Outcome> outcomes_;
+    /// Stable addresses, for the outcomes.
+    std::deque<AlertType> delivered_;
     std::map<OutcomeKey, std::uint32_t> outcome_index_;
     OutcomeKey last_key_{};
     std::uint32_t last_outcome_ = 0;
