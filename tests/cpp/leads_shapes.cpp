@@ -35,7 +35,7 @@ Json card(const Session& session, const std::string& lead) {
 
 std::string detail(const Json& shown, std::string_view name) {
     for (const Json& row : shown["details"]) {
-        if (row["name"] == name) return row["value"];
+        if (row["name"] == name) return row["value"].get<std::string>();
     }
     return {};
 }

@@ -137,8 +137,8 @@ std::string_view Feed::kept(json::Value text) {
 }
 
 Symbols::Symbol Feed::symbol(json::Value word) {
-    if (!word.is(json::Kind::string)) return 0;
-    return word.node().escaped ? symbols_.of(word.text()) : symbols_.of(word.raw());
+    if (word.is(json::Kind::string) && word.node().escaped) return symbols_.of(word.text());
+    return symbols_.of(as_said(word));
 }
 
 Symbols::Symbol Feed::severity(json::Value sent) {
