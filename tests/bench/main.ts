@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import type { Case, Context } from './cases/case.js';
 import { cold } from './cases/cold.js';
 import { ingest } from './cases/ingest.js';
+import { ingestLinear } from './cases/ingest-linear.js';
 import { validateLinear } from './cases/linear.js';
 import { coldNative, coldNpm } from './cases/process.js';
 import { startup } from './cases/startup.js';
@@ -20,6 +21,7 @@ const cases: Record<string, Case> = {
   'cold-native': coldNative,
   'cold-npm': coldNpm,
   ingest,
+  'ingest-linear': ingestLinear,
   window,
 };
 

@@ -269,8 +269,8 @@ TEST_CASE("a manifest that is loaded makes an integration", "[doors]") {
         "alertTypes":[{"name":"No Heat","trade":"hvac","standardJobType":"repair_heating_system"}]})";
     CHECK(load(session, "nest.json", manifest)["ok"] == true);
     const Json integrations = ask(session, {{"view", "integrations"}});
-    CHECK(integrations.size() == 3);
-    CHECK(at(integrations, "/2/state") == "not_begun");
+    CHECK(integrations.size() == 5);
+    CHECK(at(integrations, "/4/state") == "not_begun");
     const Json agreement =
         ask(session, {{"view", "agreement"}, {"integration", "nest"}, {"role", "Admin"}});
     CHECK(apply(session, {{"type", "accept_agreement"},
@@ -279,9 +279,9 @@ TEST_CASE("a manifest that is loaded makes an integration", "[doors]") {
                           {"sha256", agreement["sha256"]}})["ok"] == true);
     load(session, "f", R"({"source":"nest","id":"1","type":"no heat","severity":"p1"})", "feed");
     CHECK(ask(session, {{"view", "leads"}})["total"] == 0);
-    CHECK(at(ask(session, {{"view", "integrations"}}), "/2/state") == "in_set_up");
+    CHECK(at(ask(session, {{"view", "integrations"}}), "/4/state") == "in_set_up");
     // What a switch would let in is told before it is on.
-    CHECK(at(ask(session, {{"view", "integrations"}}), "/2/alertTypes/0/alerts") == 1);
+    CHECK(at(ask(session, {{"view", "integrations"}}), "/4/alertTypes/0/alerts") == 1);
 }
 
 TEST_CASE("integrations go through their states (M5)", "[doors]") {

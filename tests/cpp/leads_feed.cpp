@@ -249,3 +249,23 @@ TEST_CASE("words are symbols, the empty one is zero", "[leads]") {
     CHECK(symbols.word(one) == "one");
     CHECK(symbols.word(0).empty());
 }
+
+TEST_CASE("the feeds of the documentation are read", "[leads]") {
+    const std::string page = testing::file("docs/file-formats.md");
+    constexpr std::string_view mark = "<!-- feed: ";
+    std::size_t feeds = 0;
+    for (std::size_t at = page.find(mark); at != std::string::npos; at = page.find(mark, at)) {
+        at += mark.size();
+        const auto records = static_cast<std::size_t>(page[at] - '0');
+        const std::size_t from = page.find('\n', page.find("```", at)) + 1;
+        const std::string text = page.substr(from, page.find("```", from) - from);
+        INFO(text);
+        CHECK(looks_like_feed(text, 64) != text.starts_with('['));
+        const Fed fed(text);
+        CHECK(fed.records == records);
+        CHECK(fed.feed.alerts().size() == records);
+        CHECK(fed.findings.list().empty());
+        ++feeds;
+    }
+    CHECK(feeds == 3);
+}

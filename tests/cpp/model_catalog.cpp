@@ -60,7 +60,8 @@ TEST_CASE("the shipped catalogue hangs together", "[model]") {
         for (const AlertType& type : partner.alert_types)
             CHECK(catalog.job_type(type.standard) != nullptr);
     }
-    CHECK(partners == std::set<std::string>{"google-local-services", "smartac.com"});
+    CHECK(partners == std::set<std::string>{"angi.com", "google-local-services", "smartac.com",
+                                            "thumbtack.com"});
 }
 
 TEST_CASE("alert types lead where the mission says", "[model]") {

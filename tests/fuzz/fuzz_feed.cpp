@@ -1,7 +1,11 @@
-/// Feeds: whatever arrives, every record is an alert or set aside, and every lead has a card.
+/// Feeds: whatever arrives, in whatever shape, every record is an alert or set aside, every lead
+/// has a card, and every alert an episode.
+#include <algorithm>
 #include <string>
 
+#include "leadloom/leads/episodes.hpp"
 #include "leadloom/leads/inspect.hpp"
+#include "leadloom/leads/rejected.hpp"
 #include "leadloom/speak/booking.hpp"
 #include "support.hpp"
 
@@ -11,21 +15,34 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     const std::string text(fuzz::text_of(bytes, size));
     Workspace workspace;
     Findings findings;
-    // A set-up under which every alert of SmartAC.com flows.
+    // A set-up under which every alert of every partner flows.
     static const std::string setup = [] {
-        const Agreement& agreement = shipped_catalog().partner("smartac.com")->agreement;
+        std::string integrations;
+        for (const Partner& partner : shipped_catalog().partners) {
+            const Agreement& agreement = partner.agreement;
+            integrations += (integrations.empty() ? "" : ",") + (R"({"id":")" + partner.id) +
+                            R"(","agreement":{"version":")" + agreement.version +
+                            R"(","sha256":")" + agreement.sha256 +
+                            R"(","acceptedBy":{"name":"A","role":"Owner"},)"
+                            R"("acceptedAt":"2026-01-01T00:00:00Z"}})";
+        }
         return R"({"leadloom":"setup/1","trades":["hvac"],"mapping":[{"trade":"hvac",)"
                R"("standardJobType":"leak_detected","jobTypes":[1],"businessUnits":[2]}],)"
-               R"("integrations":[{"id":"smartac.com","agreement":{"version":")" +
-               agreement.version + R"(","sha256":")" + agreement.sha256 +
-               R"(","acceptedBy":{"name":"A","role":"Owner"},"acceptedAt":"2026-01-01T00:00:00Z"}}]})";
+               R"("integrations":[)" +
+               integrations + "]}";
     }();
     fuzz::require(workspace.load("s", setup, DocumentKind::setup, findings).taken, "a set-up");
     const Loaded loaded = workspace.load("f", text, DocumentKind::feed, findings);
     const Feed& feed = workspace.feed();
+    // Of a table in another encoding places are those of the file, and the text is another.
+    const bool decoded = text::encoding_of(text) > text::Encoding::utf8_marked;
     fuzz::require(loaded.records == feed.alerts().size() + feed.set_aside().size(),
                   "every record is an alert or set aside");
-    for (const SetAside& aside : feed.set_aside()) fuzz::require_inside(aside.place, text);
+    for (const SetAside& aside : feed.set_aside()) {
+        fuzz::require_inside(aside.place, text);
+        fuzz::require(decoded || text.contains(aside.text), "what is set aside stands in the feed");
+    }
+    (void)rejected(feed);
     std::size_t counted = 0;
     const Desk& desk = workspace.desk();
     for (std::size_t i = 1; i < held_count; ++i) counted += desk.held_counts()[i];
@@ -40,6 +57,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
         const Card card = workspace.card(alert);
         Findings about;
         check_booking(booking_request(card), card, about);
+    }
+    Episodes episodes(feed, workspace.catalog());
+    episodes.add_new();
+    for (std::uint32_t i = 0; i < feed.alerts().size(); ++i) {
+        const Episode episode = episodes.episode(i, [](std::uint32_t) { return true; });
+        fuzz::require(std::ranges::contains(episode.timeline, i, &Sighting::alert),
+                      "an alert stands in its episode");
+        fuzz::require(episode.suppressed.size() + 1 == episode.timeline.size(),
+                      "an episode has one lead");
+        if (episode.timeline.size() > 64) break;
     }
     inspect(workspace, findings);
     for (const Finding& finding : findings.list()) {

@@ -638,6 +638,7 @@ describe('a closed workspace', () => {
       () => workspace.booking('a'),
       () => workspace.exportSetup(),
       () => workspace.deskLog(),
+      () => workspace.rejected(),
     ];
     for (const call of calls) refuses(call, 'LL0906');
   });
@@ -933,9 +934,9 @@ describe('instances and workspaces', () => {
     const manifest = readJson(at('catalog', 'partners', 'smartac.json'));
     const bytes = JSON.stringify({ ...manifest, id: 'other.example', name: 'Other' });
     assert.ok(a.load({ name: 'other.json', bytes }).ok);
-    assert.equal(a.integrations().length, 3);
-    assert.equal(b.integrations().length, 2);
-    assert.equal(leadloom.openWorkspace().integrations().length, 2);
+    assert.equal(a.integrations().length, 5);
+    assert.equal(b.integrations().length, 4);
+    assert.equal(leadloom.openWorkspace().integrations().length, 4);
   });
 
   it('keep what they were given, not what it became', () => {

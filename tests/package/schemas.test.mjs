@@ -23,6 +23,8 @@ const documents = [
   ['setup', 'catalog/sample/prairie-star.setup.json'],
   ['partner', 'catalog/partners/smartac.json'],
   ['partner', 'catalog/partners/google-local-services.json'],
+  ['partner', 'catalog/partners/angi.json'],
+  ['partner', 'catalog/partners/thumbtack.json'],
   ['standard-job-types', 'catalog/standard-job-types.json'],
 ];
 

@@ -183,6 +183,8 @@ export interface Workspace {
   exportSetup(): SetupExport;
   /** The desk log so far, one command a line. */
   deskLog(): string;
+  /** Records of feeds that were set aside, a JSON object a line: line, file, rule, message, text. */
+  rejected(): string;
   /** Frees the core's memory. Safe to call twice; forgotten handles are freed with the garbage. */
   close(): void;
   [Symbol.dispose](): void;

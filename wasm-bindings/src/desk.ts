@@ -33,6 +33,7 @@ export type DeskWorkspace = Pick<
   | 'held'
   | 'booking'
   | 'deskLog'
+  | 'rejected'
   | 'close'
   | typeof Symbol.dispose
 >;

@@ -35,6 +35,7 @@ export const workspaceMethods = [
   'tryOut',
   'exportSetup',
   'deskLog',
+  'rejected',
   'close',
 ] as const satisfies readonly (keyof Workspace)[];
 

@@ -510,6 +510,21 @@ export interface LeadCard {
   /** What the office has done with it; empty for one that nobody has touched. */
   handling: Handling;
   respondBy?: string;
+  /** Where its device said it more than once (N6): everything it said, in the order of time. */
+  episode?: {
+    timeline: {
+      step: 'raised' | 'repeated' | 'cleared' | 'raised again';
+      /** Empty when the partner sent no date that can be read. */
+      at: string;
+      /** As the partner sent it. */
+      severity: string;
+      alertId: string;
+    }[];
+    /** The device says that it is over, and nobody has done anything. */
+    clearedByItself: boolean;
+    /** How many of them are no leads of their own because of this one. */
+    repeats: number;
+  };
 }
 
 export interface Handling {

@@ -136,6 +136,10 @@ export class OpenWorkspace implements Workspace {
     return this.#query('log');
   }
 
+  rejected(): string {
+    return this.#query('rejected');
+  }
+
   report(): Report {
     return this.#call((handle) => handle.report());
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "leadloom/doors/back_office.hpp"
+#include "leadloom/leads/rejected.hpp"
 #include "leadloom/speak/calendar.hpp"
 #include "leadloom/speak/lead_table.hpp"
 #include "leadloom/speak/lead_views.hpp"
@@ -113,6 +114,8 @@ Json log(const Workspace& workspace, json::Value) {
     return lines;
 }
 
+Json set_aside(const Workspace& workspace, json::Value) { return rejected(workspace.feed()); }
+
 constexpr Part lead_parts[] = {{"id", Asked::text}};
 constexpr Part held_parts[] = {
     {"reason", Asked::text}, {"offset", Asked::number}, {"count", Asked::number}};
@@ -131,6 +134,7 @@ constexpr View views[] = {
     {"leads", leads, leads_parts},
     {"leadsTable", leads_table, leads_parts},
     {"log", log},
+    {"rejected", set_aside},
     {"requests", requests, lead_parts},
 };
 

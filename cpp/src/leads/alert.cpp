@@ -1,5 +1,7 @@
 #include "leadloom/leads/alert.hpp"
 
+#include "shape.hpp"
+
 namespace leadloom {
 
 namespace {
@@ -30,6 +32,7 @@ struct Envelope {
     json::Value specversion;
     json::Value time;
     json::Value data;
+    json::Value coded;
 };
 
 AlertFields plain_fields(json::Value record, Envelope& envelope) {
@@ -52,6 +55,8 @@ AlertFields plain_fields(json::Value record, Envelope& envelope) {
             envelope.time = key.value_of_key();
         } else if (name == "data") {
             envelope.data = key.value_of_key();
+        } else if (name == "data_base64") {
+            envelope.coded = key.value_of_key();
         }
     }
     return found;
@@ -61,10 +66,15 @@ AlertFields plain_fields(json::Value record, Envelope& envelope) {
 
 AlertFields alert_fields(json::Value record) {
     Envelope envelope;
-    const AlertFields found = plain_fields(record, envelope);
-    if (!envelope.specversion) return found;
+    AlertFields found = plain_fields(record, envelope);
+    if (!envelope.specversion) {
+        if (!found.source || !found.id || !found.type) read_shape(record, found);
+        return found;
+    }
     Envelope ignored;
     AlertFields inner = plain_fields(envelope.data, ignored);
+    if (!inner.type) read_shape(envelope.data, inner);
+    if (!envelope.data) inner.coded = envelope.coded;
     inner.source = found.source;
     inner.id = found.id;
     if (!inner.submitted_on) inner.submitted_on = envelope.time;

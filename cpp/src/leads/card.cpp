@@ -11,13 +11,6 @@ namespace {
 
 std::string trimmed_text(json::Value value) { return std::string(text::trimmed(value.text())); }
 
-/// Text for a person, whatever the type: objects and arrays as they stand.
-std::string shown(json::Value value) {
-    if (value.is(json::Kind::boolean)) return value.is_true() ? "yes" : "no";
-    if (value.is(json::Kind::null)) return {};
-    return trimmed_text(value);
-}
-
 /// A time of the partner as UTC; remarks on what is odd about it.
 std::string read_time(json::Value value, std::string_view what, std::vector<Reason>& remarks) {
     const std::string sent = trimmed_text(value);
@@ -97,23 +90,18 @@ Card card_of(const Alert& alert, const Feed& feed, const Desk& desk, const Setup
         if (profile != account->profiles.end() && !profile->name.empty())
             card.profile.value = profile->name;
     }
-    const json::Value at = fields.member["address"];
-    card.contact = {.name = trimmed_text(fields.member["name"]),
-                    .phone = trimmed_text(fields.member["phone"]),
-                    .email = trimmed_text(fields.member["email"]),
-                    .address = {trimmed_text(at["street"]), trimmed_text(at["unit"]),
-                                trimmed_text(at["city"]), trimmed_text(at["state"]),
-                                trimmed_text(at["zip"]), trimmed_text(at["country"])}};
+    const auto said = [&](MemberPart part) { return member_text(fields, part); };
+    card.contact = {
+        .name = said(MemberPart::name),
+        .phone = said(MemberPart::phone),
+        .email = said(MemberPart::email),
+        .address = {said(MemberPart::street), said(MemberPart::unit), said(MemberPart::city),
+                    said(MemberPart::state), said(MemberPart::zip), said(MemberPart::country)}};
     remark_on_contact(card.contact, card.remarks);
     card.device_id = trimmed_text(fields.device["id"]);
     card.device_name = trimmed_text(fields.device["name"]);
     card.device_placement = trimmed_text(fields.device["placement"]);
-    if (fields.details.is(json::Kind::object)) {
-        for (const json::Value key : fields.details)
-            card.details.push_back({key.text(), shown(key.value_of_key())});
-    } else if (fields.details) {
-        card.details.push_back({"Details", shown(fields.details)});
-    }
+    card.details = alert_details(fields);
     card.customer = customers.match(card.contact);
     card.resolution = desk.resolution(
         alert,
@@ -122,6 +110,16 @@ Card card_of(const Alert& alert, const Feed& feed, const Desk& desk, const Setup
          card.device_placement});
     if (const Handling* const done = desk.handling(alert)) card.handling = *done;
     if (card.handling.customer != 0) card.customer = customers.linked(card.handling.customer);
+    const Episode episode = desk.episode(alert);
+    for (const Sighting& sighting : episode.timeline) {
+        const Alert& seen = feed.alerts()[sighting.alert];
+        card.timeline.push_back(
+            {word(sighting.step),
+             seen.submitted == Alert::no_time ? std::string() : time::format(seen.submitted),
+             feed.word(seen.severity), std::string(seen.id)});
+    }
+    card.cleared_by_itself = episode.cleared_by_itself(card.handling.state != LeadState::fresh);
+    card.repeats = episode.suppressed.size();
     if (const auto by = desk.respond_by(alert)) card.respond_by = time::format(*by);
     return card;
 }

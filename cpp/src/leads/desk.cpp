@@ -25,6 +25,8 @@ constexpr HeldRow held_rows[] = {
     {"unknown_severity", "Its severity is not in the partner's table."},
     {"severity_not_passed_on",
      "Its severity is below those that become leads, so it stays with the partner."},
+    {"repeated",
+     "The device has raised it before: it is part of that lead's episode, not a lead of its own."},
     {"unreadable", "The record cannot be read as an alert. It was set aside."},
 };
 static_assert(std::size(held_rows) == held_count);
@@ -33,12 +35,17 @@ static_assert(std::size(held_rows) == held_count);
 
 const HeldRow& held_row(Held held) { return held_rows[static_cast<std::size_t>(held)]; }
 
+void Desk::start_over() {
+    episodes_.start_over();
+    decide_all();
+}
+
 void Desk::decide_all() {
     outcomes_.clear();
+    delivered_.clear();
     outcome_index_.clear();
     outcome_by_alert_.clear();
-    leads_.clear();
-    held_counts_.fill(0);
+    repeated_.clear();
     decide_new();
 }
 
@@ -47,9 +54,41 @@ void Desk::decide_new() {
     ++decided_;
     link();
     const std::vector<Alert>& alerts = feed_.alerts();
+    const std::size_t known = outcome_by_alert_.size();
     outcome_by_alert_.reserve(alerts.size());
-    for (std::size_t i = outcome_by_alert_.size(); i < alerts.size(); ++i) {
+    for (std::size_t i = known; i < alerts.size(); ++i)
         outcome_by_alert_.push_back(outcome_of(alerts[i]));
+    count(roll_up(known) ? 0 : known);
+}
+
+bool Desk::roll_up(std::size_t known) {
+    const std::vector<Alert>& alerts = feed_.alerts();
+    repeated_.resize(alerts.size());
+    bool others = false;
+    const auto look = [&](Episodes::Index first) {
+        bool has_lead = false;
+        for (auto i = first; i != Episodes::none; i = episodes_.next(i)) {
+            if (held_alone(alerts[i]) != Held::no) continue;
+            others = others || (i < known && repeated_[i] != has_lead);
+            repeated_[i] = has_lead;
+            has_lead = true;
+        }
+    };
+    episodes_.add_new();
+    if (known == 0)
+        episodes_.each(look);
+    else
+        episodes_.each_touched(look);
+    return others;
+}
+
+void Desk::count(std::size_t from) {
+    const std::vector<Alert>& alerts = feed_.alerts();
+    if (from == 0) {
+        leads_.clear();
+        held_counts_.fill(0);
+    }
+    for (std::size_t i = from; i < alerts.size(); ++i) {
         const Held reason = held(alerts[i]);
         ++held_counts_[static_cast<std::size_t>(reason)];
         if (reason == Held::no) leads_.push_back(static_cast<std::uint32_t>(i));
@@ -94,7 +133,13 @@ std::uint32_t Desk::outcome_of(const Alert& alert) {
     return at->second;
 }
 
-Outcome Desk::decide(const Alert& alert) const {
+const AlertType* Desk::delivered(std::string_view type) {
+    const auto standard = catalog_.delivered(type);
+    if (!standard) return nullptr;
+    return &delivered_.emplace_back(catalog_.label(*standard), *standard);
+}
+
+Outcome Desk::decide(const Alert& alert) {
     Outcome outcome;
     outcome.account = alert.account;
     outcome.profile = alert.profile;
@@ -106,6 +151,8 @@ Outcome Desk::decide(const Alert& alert) const {
     if (outcome.partner == nullptr) return hold(Held::unknown_partner);
     const Partner& partner = *outcome.partner;
     outcome.type = partner.alert_type(feed_.word(alert.type));
+    if (outcome.type == nullptr && partner.delivers_standard_job_types)
+        outcome.type = delivered(feed_.word(alert.type));
     const SeverityCode* const code = partner.severity(feed_.word(alert.severity));
     if (code != nullptr) outcome.severity = code->severity;
     if (outcome.type == nullptr) return hold(Held::unknown_alert_type);
@@ -182,6 +229,19 @@ const Outcome& Desk::outcome(const Alert& alert) const {
 }
 
 Held Desk::held(const Alert& alert) const {
+    const Held alone = held_alone(alert);
+    const bool fresh = state(alert) == LeadState::fresh;
+    return alone == Held::no && fresh && repeated_[feed_.index(alert)] ? Held::repeated : alone;
+}
+
+Episode Desk::episode(const Alert& alert) const {
+    const auto index = static_cast<std::uint32_t>(feed_.index(alert));
+    return episodes_.episode(episodes_.first_of(index), [&](std::uint32_t i) {
+        return held_alone(feed_.alerts()[i]) == Held::no;
+    });
+}
+
+Held Desk::held_alone(const Alert& alert) const {
     if (alert.duplicate) return Held::duplicate;
     // What the office has taken up stays a lead, unless the manifest has lost its type since: then
     // nobody knows what to show.

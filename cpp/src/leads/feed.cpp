@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "alert_table.hpp"
 #include "leadloom/document/document.hpp"
 #include "leadloom/model/kind.hpp"
 #include "leadloom/text/utf8.hpp"
@@ -33,6 +34,12 @@ bool is_line_by_line(std::string_view text, std::size_t depth, json::Tape& tape)
     return static_cast<bool>(json::read(text, depth, tape));
 }
 
+/// A text or number as it stands, nothing for anything else.
+std::string_view as_said(json::Value value) {
+    return value.is(json::Kind::string) || value.is(json::Kind::number) ? value.raw()
+                                                                        : std::string_view{};
+}
+
 std::uint32_t hash_of(Symbols::Symbol source, std::string_view id) {
     return static_cast<std::uint32_t>(std::hash<std::string_view>{}(id)) + source * 0x9E37'79B9U;
 }
@@ -40,6 +47,7 @@ std::uint32_t hash_of(Symbols::Symbol source, std::string_view id) {
 }  // namespace
 
 bool looks_like_feed(std::string_view bytes, std::size_t depth) {
+    if (looks_like_alert_table(bytes)) return true;
     json::Tape tape;
     for (int line = 0; line < 16 && !bytes.empty(); ++line) {
         const std::size_t end = std::min(bytes.find('\n'), bytes.size());
@@ -56,8 +64,10 @@ bool looks_like_feed(std::string_view bytes, std::size_t depth) {
 std::size_t Feed::add(std::string name, std::string bytes, const Limits& limits, Findings& findings,
                       text::Form form) {
     if (refuse_size(findings, name, bytes.size(), limits)) return 0;
+    if (looks_like_alert_table(bytes))
+        return add_table(std::move(name), std::move(bytes), limits, findings);
     if (refuse_utf16(findings, name, bytes)) return 0;
-    const Batch& batch = batches_.emplace_back(std::move(name), std::move(bytes), form, nullptr);
+    const Batch& batch = batches_.emplace_back(std::move(name), std::move(bytes), form);
     const std::string_view text = without_mark(batch.text);
     json::Tape tape;
     std::size_t records = 0;
@@ -75,7 +85,7 @@ std::size_t Feed::add(std::string name, std::string bytes, const Limits& limits,
         line += static_cast<std::size_t>(std::count(counted, at, '\n'));
         counted = at;
         ++records;
-        add_record(batch, record, line);
+        add_record(record, {batch, record.whole(), line, 0, limits.depth});
     };
     if (one) {
         add_one(root);
@@ -94,35 +104,41 @@ void Feed::add_lines(const Batch& batch, const Limits& limits, std::size_t& reco
         rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
         if (first_character(text) == '\0') continue;
         ++records;
-        const json::Stop stop = json::read(text, limits.depth, tape);
-        if (!stop) {
-            add_record(batch, tape.root(), line);
-            continue;
-        }
-        Findings why;
-        add_stop(why, stop, limits.depth, {});
-        const Finding& finding = why.list().front();
-        const std::size_t byte =
-            static_cast<std::size_t>(text.data() - batch.text.data()) + stop.offset;
-        set_aside(batch, byte, stop.offset < text.size() ? 1 : 0, finding.rule, finding.message,
-                  finding.hint);
+        if (text.ends_with('\r')) text.remove_suffix(1);
+        const Stand at{batch, text, line, 0, limits.depth};
+        if (const json::Stop stop = json::read(text, limits.depth, tape))
+            set_aside(at, text, stop);
+        else
+            add_record(tape.root(), at);
     }
 }
 
-void Feed::set_aside(const Batch& batch, std::size_t byte, std::size_t bytes, Rule rule,
-                     std::string message, std::string hint) {
-    set_aside_.push_back({rule, std::move(message), std::move(hint), place(batch, byte, bytes)});
+void Feed::set_aside(const Stand& at, std::string_view stretch, Rule rule, std::string message,
+                     std::string hint) {
+    if (hint.empty()) hint = row_of(rule).hint;
+    const std::size_t byte =
+        at.batch.table ? at.row : static_cast<std::size_t>(stretch.data() - at.batch.text.data());
+    set_aside_.push_back(
+        {rule, std::move(message), std::move(hint), place(at.batch, byte, stretch.size()), at.raw});
+}
+
+void Feed::set_aside(const Stand& at, std::string_view text, const json::Stop& stop) {
+    Findings why;
+    add_stop(why, stop, at.depth, {});
+    const Finding& finding = why.list().front();
+    const std::string_view stretch =
+        at.made ? text : text.substr(std::min(stop.offset, text.size()), 1);
+    set_aside(at, stretch, finding.rule, finding.message, finding.hint);
 }
 
 std::string_view Feed::kept(json::Value text) {
     if (!text.is(json::Kind::string)) return {};
-    return text.node().escaped ? std::string_view(unescaped_.emplace_back(text.text()))
-                               : text.raw();
+    return text.node().escaped ? std::string_view(made_.emplace_back(text.text())) : text.raw();
 }
 
 Symbols::Symbol Feed::symbol(json::Value word) {
-    if (!word.is(json::Kind::string)) return 0;
-    return word.node().escaped ? symbols_.of(word.text()) : symbols_.of(word.raw());
+    if (word.is(json::Kind::string) && word.node().escaped) return symbols_.of(word.text());
+    return symbols_.of(as_said(word));
 }
 
 Symbols::Symbol Feed::severity(json::Value sent) {
@@ -131,13 +147,9 @@ Symbols::Symbol Feed::severity(json::Value sent) {
     return symbols_.of(nested ? json::word(sent.node().kind) : sent.raw());
 }
 
-void Feed::add_record(const Batch& batch, json::Value record, std::size_t line) {
+void Feed::add_record(json::Value record, const Stand& at) {
     const auto refuse = [&](Rule rule, std::string message) {
-        const std::size_t quote = record.is(json::Kind::string) ? 1 : 0;
-        const std::string_view raw = record.raw();
-        const auto byte = static_cast<std::size_t>(raw.data() - batch.text.data()) - quote;
-        set_aside(batch, byte, raw.size() + 2 * quote, rule, std::move(message),
-                  std::string(row_of(rule).hint));
+        set_aside(at, at.made ? at.raw : record.whole(), rule, std::move(message));
     };
     if (!record.is(json::Kind::object)) {
         refuse(Rule::not_an_alert,
@@ -153,19 +165,33 @@ void Feed::add_record(const Batch& batch, json::Value record, std::size_t line) 
                "The alert has no source or no id, so it cannot be told from others.");
         return;
     }
+    if (fields.coded.is(json::Kind::string)) {
+        add_coded(fields, at);
+        return;
+    }
     if (!fields.type.is(json::Kind::string)) {
         refuse(Rule::alert_incomplete, "The alert has no type.");
         return;
     }
+    if (at.batch.table && is_rounded(fields.id.raw())) {
+        refuse(Rule::cell_unreadable,
+               text::join({"A spreadsheet has rounded the id to ", text::named(fields.id.raw()),
+                           ", so it may stand for several alerts."}));
+        return;
+    }
     Alert alert;
     alert.text = record.raw();
+    if (fields.category) {
+        alert.type = symbols_.of(text::join({fields.category.text(), "/", fields.type.text()}));
+    } else {
+        alert.type = symbol(fields.type);
+    }
     alert.id = fields.id.is(json::Kind::number) ? fields.id.raw() : kept(fields.id);
     alert.source = symbol(fields.source);
-    alert.type = symbol(fields.type);
     alert.severity = severity(fields.severity);
     alert.account = symbol(fields.account);
     alert.profile = symbol(fields.profile);
-    alert.line = static_cast<std::uint32_t>(line);
+    alert.line = static_cast<std::uint32_t>(at.line);
     alert.test = fields.test.is_true();
     alert.cleared = fields.state.raw() == "cleared";
     if (fields.submitted_on.is(json::Kind::string)) {
@@ -174,14 +200,21 @@ void Feed::add_record(const Batch& batch, json::Value record, std::size_t line) 
                                   : time::parse(fields.submitted_on.raw());
         if (read) alert.submitted = read->instant;
     }
-    alert.name = kept(fields.member["name"]);
-    alert.city = kept(fields.member["address"]["city"]);
+    alert.name = kept(member_part(fields, MemberPart::name));
+    if (member_part(fields, MemberPart::last_name))
+        alert.name = made_.emplace_back(member_text(fields, MemberPart::name));
+    alert.city = kept(member_part(fields, MemberPart::city));
+    alert.subject = as_said(fields.device["id"]);
+    alert.of_device = !alert.subject.empty();
+    for (const MemberPart part : {MemberPart::street, MemberPart::phone}) {
+        if (alert.subject.empty()) alert.subject = as_said(member_part(fields, part));
+    }
     const std::uint32_t hash = hash_of(alert.source, alert.id);
-    const std::size_t at = slot(hash, alert.source, alert.id);
-    alert.duplicate = slots_[at].entry != 0;
+    Slot& place = slots_[slot(hash, alert.source, alert.id)];
+    alert.duplicate = place.entry != 0;
     alerts_.push_back(alert);
     if (alert.duplicate) return;
-    slots_[at] = {hash, static_cast<std::uint32_t>(alerts_.size())};
+    place = {hash, static_cast<std::uint32_t>(alerts_.size())};
     if (++taken_ * 2 > slots_.size()) grow();
 }
 
@@ -242,11 +275,15 @@ std::string Feed::lead_id(const Alert& alert) const {
 }
 
 Place Feed::place(const Batch& batch, std::size_t byte, std::size_t bytes) {
+    if (batch.table) return batch.table->place(byte);
     if (!batch.lines) batch.lines = std::make_unique<Lines>(batch.text, batch.form);
     return batch.lines->place(batch.name, byte, bytes);
 }
 
 Place Feed::place(const Alert& alert) const {
+    const auto made = std::ranges::lower_bound(origins_, index(alert), {}, &Origin::alert);
+    if (made != origins_.end() && made->alert == index(alert))
+        return place(batches_[made->batch], made->byte, made->bytes);
     for (const Batch& batch : batches_) {
         const char* const begin = batch.text.data();
         if (std::less<>{}(alert.text.data(), begin)) continue;

@@ -1,10 +1,12 @@
 #include "leadloom/leads/inspect.hpp"
 
+#include <functional>
 #include <iterator>
 #include <map>
-#include <unordered_map>
+#include <tuple>
 
 #include "leadloom/decide/validate.hpp"
+#include "leadloom/text/distance.hpp"
 #include "leadloom/text/words.hpp"
 
 namespace leadloom {
@@ -19,6 +21,35 @@ std::string_view noun_of(Rule rule) {
         case Rule::unknown_severity: return "The severity ";
         default: return "The account ";
     }
+}
+
+/// A word of one source that a table lacks: its first alert, and how many have it (N7).
+struct Unknown {
+    Rule rule;
+    Symbols::Symbol symbol;
+    const Alert* first;
+    std::size_t count;
+};
+
+/// The nearest word of the table, before what to do about it; nothing when none is near.
+std::string hint_of(const Unknown& word, const Workspace& workspace) {
+    const Feed& feed = workspace.feed();
+    const Partner* const partner = workspace.catalog().partner(feed.word(word.first->source));
+    text::Nearest near(feed.word(word.symbol));
+    const auto consider = [&](const auto& rows, auto name) {
+        for (const auto& row : rows) near.consider(std::invoke(name, row));
+    };
+    if (word.rule == Rule::unknown_partner) {
+        consider(workspace.catalog().partners, &Partner::id);
+    } else if (word.rule == Rule::unknown_severity) {
+        consider(partner->severities, &SeverityCode::code);
+    } else if (word.rule == Rule::unknown_alert_type) {
+        consider(partner->alert_types, &AlertType::name);
+    } else {
+        consider(workspace.setup().integration(partner->id)->accounts, &Account::id);
+    }
+    const std::string hint = near.hint();
+    return hint.empty() ? hint : text::join({hint, " ", row_of(word.rule).hint});
 }
 
 LeadCounts lead_counts(const Workspace& workspace) {
@@ -94,18 +125,11 @@ void inspect_feed(const Workspace& workspace, Findings& findings) {
     const Feed& feed = workspace.feed();
     for (const SetAside& aside : feed.set_aside())
         findings.add(aside.rule, aside.message, aside.place, aside.hint);
-    // One finding for each word that a table lacks, at its first alert, with a count (N7).
-    struct Unknown {
-        Rule rule;
-        Symbols::Symbol symbol;
-        const Alert* first;
-        std::size_t count;
-    };
     std::vector<Unknown> unknown;
-    std::unordered_map<Id, std::size_t> known;
+    std::map<std::tuple<Rule, Symbols::Symbol, Symbols::Symbol>, std::size_t> known;
     const auto note = [&](Rule rule, Symbols::Symbol symbol, const Alert& alert) {
-        const Id key = Id{static_cast<std::uint16_t>(rule)} << 32 | symbol;
-        const auto [at, added] = known.try_emplace(key, unknown.size());
+        const auto [at, added] =
+            known.try_emplace(std::tuple(rule, alert.source, symbol), unknown.size());
         if (added) unknown.push_back({rule, symbol, &alert, 0});
         ++unknown[at->second].count;
     };
@@ -136,7 +160,8 @@ void inspect_feed(const Workspace& workspace, Findings& findings) {
                      text::join({noun_of(word.rule), text::named(feed.word(word.symbol)),
                                  " is not known; ", text::counted(word.count, "alert"),
                                  word.count == 1 ? " has it." : " have it."}),
-                     placed(*word.first));
+                     placed(*word.first),
+                     findings.listing() ? hint_of(word, workspace) : std::string());
     }
     if (first_duplicate != nullptr) {
         findings.add(Rule::duplicate_delivery,

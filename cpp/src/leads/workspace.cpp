@@ -89,19 +89,19 @@ Loaded Workspace::take(const std::shared_ptr<const Document>& document, Document
         loaded.taken = partner != nullptr;
         if (loaded.taken) {
             add_partner(catalog_, std::move(*partner));
-            stale_ = Stale::all;
+            stale_ = Stale::partners;
         }
     } else if (kind == DocumentKind::desk_log) {
         loaded.records = desk_.replay(reading, records_of(root));
         loaded.taken = loaded.records > 0 || findings.count(Level::error) == errors;
-        stale_ = Stale::all;
+        stale_ = std::max(stale_, Stale::all);
     } else if (const auto* const row = std::ranges::find(tenant_rows, kind, &TenantRow::kind);
                row != std::end(tenant_rows)) {
         if (row->pointed_to) read_page(document, kind, tenant_);
         loaded.records = row->read(reading, records_of(root), tenant_);
         loaded.taken = loaded.records > 0 || findings.count(Level::error) == errors;
         customers_.reset();
-        stale_ = Stale::all;
+        stale_ = std::max(stale_, Stale::all);
     } else {
         reading.add(Rule::unknown_document, root,
                     loaded.kind == DocumentKind::unknown
@@ -117,7 +117,7 @@ void Workspace::take(Setup read) {
         earlier_setups_.push_back(std::move(setup_));
     setup_ = std::move(read);
     has_setup_ = true;
-    stale_ = Stale::all;
+    stale_ = std::max(stale_, Stale::all);
 }
 
 std::expected<Json, Findings> Workspace::apply(std::string text, ChangeSetup* change_setup) {
@@ -136,7 +136,7 @@ std::expected<Json, Findings> Workspace::apply(std::string text, ChangeSetup* ch
     if (!changed) return std::unexpected(changed.error());
     setup_ = std::move(*changed);
     has_setup_ = true;
-    stale_ = Stale::all;
+    stale_ = std::max(stale_, Stale::all);
     return setup_.history.back().value("undo", Json());
 }
 
@@ -146,6 +146,7 @@ Card Workspace::card(const Alert& alert) const {
 }
 
 const Desk& Workspace::desk() const {
+    if (stale_ == Stale::partners) desk_.start_over();
     if (stale_ == Stale::all) desk_.decide_all();
     if (stale_ == Stale::newcomers) desk_.decide_new();
     stale_ = Stale::nothing;

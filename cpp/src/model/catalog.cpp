@@ -26,6 +26,7 @@ std::vector<Trade> read_trades(json::Value root) {
     std::vector<Trade> trades;
     for (const json::Value trade : root["trades"]) {
         Trade& row = trades.emplace_back(trade["id"].text(), trade["label"].text());
+        row.google_category = trade["googleCategoryId"].text();
         for (const json::Value type : trade["jobTypes"]) {
             StandardJobType& job_type =
                 row.job_types.emplace_back(type["id"].text(), type["label"].text());
@@ -70,6 +71,21 @@ const StandardJobType* Catalog::job_type(const StandardKey& key) const {
 const Partner* Catalog::partner(std::string_view id) const {
     const auto row = std::ranges::find(partners, id, &Partner::id);
     return row == partners.end() ? nullptr : &*row;
+}
+
+std::optional<StandardKey> Catalog::delivered(std::string_view type) const {
+    const std::size_t slash = std::min(type.find('/'), type.size());
+    const std::string_view in = slash == type.size() ? std::string_view() : type.substr(0, slash);
+    const std::string_view id = in.empty() ? type : type.substr(slash + 1);
+    std::optional<StandardKey> found;
+    for (const Trade& trade : trades) {
+        if (!in.empty() && in != trade.google_category && in != trade.id) continue;
+        if (!std::ranges::contains(trade.job_types, id, &StandardJobType::id)) continue;
+        // Of two trades nobody knows which is meant.
+        if (found) return std::nullopt;
+        found = {trade.id, std::string(id)};
+    }
+    return found;
 }
 
 std::string Catalog::label(const StandardKey& key) const {

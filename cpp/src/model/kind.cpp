@@ -29,6 +29,8 @@ constexpr Tell tells[] = {
     {"specversion", DocumentKind::feed},
     {"severity", DocumentKind::feed},
     {"member", DocumentKind::feed},
+    {"leadOid", DocumentKind::feed},
+    {"lead_type", DocumentKind::feed},
     {"lead", DocumentKind::desk_log},
     {"standardJobType", DocumentKind::mapping},
     {"standard_job_type", DocumentKind::mapping},
@@ -80,6 +82,7 @@ DocumentKind detect(json::Value root) {
         if (records.size() == 0) return DocumentKind::unknown;
         record = *records.begin();
     }
+    if (record["data"]["negotiationID"]) return DocumentKind::feed;
     if (record["customerId"] && record["value"]) return DocumentKind::customer_contacts;
     for (const Tell& tell : tells) {
         if (record[tell.field]) return tell.kind;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "leadloom/text/distance.hpp"
+#include "leadloom/text/fold.hpp"
 #include "leadloom/text/words.hpp"
 
 namespace leadloom {
@@ -14,7 +15,7 @@ using text::join;
 using text::named;
 
 struct Alias {
-    /// As `bare` leaves it.
+    /// As `text::bare` leaves it.
     std::string_view heading;
     Meaning meaning;
 };
@@ -126,23 +127,12 @@ constexpr Must musts[] = {
     {Meaning::unit, Meaning::unit_id, "business unit"},
 };
 
-/// A heading folded, without blanks and punctuation.
-std::string bare(std::string_view heading) {
-    std::string kept = text::fold(heading);
-    std::erase_if(kept, [](char c) {
-        const bool letter = c >= 'a' && c <= 'z';
-        const bool digit = c >= '0' && c <= '9';
-        return static_cast<unsigned char>(c) < 0x80 && !letter && !digit;
-    });
-    return kept;
-}
-
 /// Says that nobody reads a column.
 void unknown_heading(const Table& table, std::size_t column, const Columns& columns,
                      Findings& findings) {
     const std::string& heading = table.heading(column);
     // Only what the table does not have yet: a second column of a meaning helps nobody.
-    const std::string wanted = bare(heading);
+    const std::string wanted = text::bare(heading);
     text::Nearest near(wanted);
     for (const Alias& alias : aliases) {
         if (alias.heading.size() > 2 && columns[at(alias.meaning)] == no_column)
@@ -173,7 +163,7 @@ std::optional<Columns> find_columns(const Table& table, Findings& findings) {
         const std::string& heading = table.heading(column);
         if (heading.empty()) continue;
         found.push_back(named(heading));
-        const auto* const alias = std::ranges::find(aliases, bare(heading), &Alias::heading);
+        const auto* const alias = std::ranges::find(aliases, text::bare(heading), &Alias::heading);
         if (alias == std::end(aliases)) {
             unknown.push_back(column);
             continue;

@@ -174,6 +174,22 @@ Json card_view(const Card& card) {
     put_text(json, "opener", opener(card));
     put_text(json, "state", word(card.handling.state));
     put(json, "handling", handling_json(card.handling));
+    if (card.timeline.size() > 1) {
+        Json episode = Json::object();
+        Json timeline = Json::array();
+        for (const Seen& seen : card.timeline) {
+            Json row = Json::object();
+            put_text(row, "step", seen.step);
+            put_text(row, "at", seen.at);
+            put_text(row, "severity", seen.severity_as_sent);
+            put_text(row, "alertId", seen.alert_id);
+            add(timeline, std::move(row));
+        }
+        put(episode, "timeline", std::move(timeline));
+        put_bool(episode, "clearedByItself", card.cleared_by_itself);
+        put_count(episode, "repeats", card.repeats);
+        put(json, "episode", std::move(episode));
+    }
     put_some(json, "respondBy", card.respond_by);
     return json;
 }

@@ -15,10 +15,12 @@ namespace leadloom {
 
 namespace {
 
-/// The names of all alert types, of any partner, that lead to a standard job type.
-Json alert_types_json(const Catalog& catalog, const StandardKey& standard) {
+/// The names of all alert types that lead to a standard job type: of the partners that are
+/// integrated, of all while none is.
+Json alert_types_json(const Catalog& catalog, const Setup& setup, const StandardKey& standard) {
     Json names = Json::array();
     for (const Partner& partner : catalog.partners) {
+        if (!setup.integrations.empty() && setup.integration(partner.id) == nullptr) continue;
         for (const AlertType& type : partner.alert_types) {
             if (type.standard == standard) add(names, type.name);
         }
@@ -239,7 +241,7 @@ Json mapping_view(const Workspace& workspace, const Findings& findings, bool cho
         if (!selected) continue;
         for (const StandardJobType& type : trade.job_types) {
             const StandardKey key{trade.id, type.id};
-            Json alert_types = alert_types_json(catalog, key);
+            Json alert_types = alert_types_json(catalog, setup, key);
             Json& rows = alert_types.empty() ? others : used;
             add(rows, mapping_row_json(workspace, key, type.label, std::move(alert_types), by_row,
                                        suggester));

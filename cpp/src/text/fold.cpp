@@ -68,6 +68,16 @@ std::string fold(std::string_view text) {
 
 bool same_folded(std::string_view a, std::string_view b) { return a == b || fold(a) == fold(b); }
 
+std::string bare(std::string_view text) {
+    std::string kept = fold(text);
+    std::erase_if(kept, [](char c) {
+        const bool letter = c >= 'a' && c <= 'z';
+        const bool digit = c >= '0' && c <= '9';
+        return static_cast<unsigned char>(c) < 0x80 && !letter && !digit;
+    });
+    return kept;
+}
+
 std::string phone_digits(std::string_view phone) {
     std::string digits;
     for (const char c : phone) {

@@ -126,6 +126,13 @@ public:
         return tape_ == nullptr ? std::string_view{}
                                 : tape_->text.substr(node().offset, node().length);
     }
+    /// The same, a string with its quotes.
+    [[nodiscard]] std::string_view whole() const {
+        const std::size_t quote = is(Kind::string) ? 1 : 0;
+        return tape_ == nullptr
+                   ? std::string_view{}
+                   : tape_->text.substr(node().offset - quote, node().length + 2 * quote);
+    }
     /// A string's text with escapes resolved; anything else as it stands; absent is empty.
     [[nodiscard]] std::string text() const;
     [[nodiscard]] bool is_true() const { return is(Kind::boolean) && node().length == 4; }

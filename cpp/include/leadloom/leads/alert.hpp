@@ -1,4 +1,5 @@
-/// One alert as a partner sends it, plain or in a CloudEvents 1.0 envelope.
+/// One alert as a partner sends it: plain, in a CloudEvents 1.0 envelope, or a lead in the shape of
+/// a marketplace.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -14,16 +15,38 @@
 
 namespace leadloom {
 
+/// What an alert may say of the member behind it.
+enum class MemberPart : std::uint8_t {
+    name,
+    /// Where a shape has the name in two parts; `member_text` joins them.
+    last_name,
+    phone,
+    email,
+    street,
+    unit,
+    city,
+    state,
+    zip,
+    country,
+};
+inline constexpr std::size_t member_parts = static_cast<std::size_t>(MemberPart::country) + 1;
+
+/// A marketplace's way to write a lead; a row of the table in shape.cpp.
+struct Shape;
+
 /// The fields of an alert, found in one pass over its members. Absent ones are absent values.
 struct AlertFields {
     json::Value source;
     json::Value id;
     json::Value type;
+    /// What the type is one of, where a type alone is not unique: a category of Google's.
+    json::Value category;
     json::Value severity;
     json::Value submitted_on;
     json::Value scheduled_on;
     json::Value account;
     json::Value profile;
+    /// What the parts of the member are looked for in.
     json::Value member;
     json::Value device;
     json::Value details;
@@ -31,11 +54,36 @@ struct AlertFields {
     json::Value test;
     /// `cleared` when the device reports that the alert is over.
     json::Value state;
+    /// The data of an event as Base64, not yet read.
+    json::Value coded;
+    /// Null where the fields have our own names.
+    const Shape* shape = nullptr;
 };
 
 /// Reads an alert object. In a CloudEvents envelope (`specversion` present) source and id are the
-/// envelope's, the rest stands in `data`, and `time` serves where `submittedOn` is missing.
+/// envelope's, the rest stands in `data`, and `time` serves where `submittedOn` is missing. What
+/// lacks source, id or type of ours may have the shape of a lead of Angi, Thumbtack or Google Local
+/// Services; then the source is the partner's id, and values that the shape does not send, like a
+/// severity, stand on a tape of its own.
+///
+/// @example `alert_fields(root).id.text() == "SA-100003"`
 [[nodiscard]] AlertFields alert_fields(json::Value record);
+
+/// A part of the member as it stands, absent when there is none.
+[[nodiscard]] json::Value member_part(const AlertFields& fields, MemberPart part);
+
+/// Its text, trimmed; of a name in two parts both with a blank between.
+[[nodiscard]] std::string member_text(const AlertFields& fields, MemberPart part);
+
+/// A name and what it says.
+struct Detail {
+    std::string name;
+    std::string value;
+};
+
+/// What else the partner has to say, for people: `details`, or what a shape has in its place, such
+/// as questions and answers.
+[[nodiscard]] std::vector<Detail> alert_details(const AlertFields& fields);
 
 /// Words that occur again and again, as small numbers.
 class Symbols {
@@ -69,7 +117,10 @@ struct Alert {
     /// Name and city of the member, for lists and filters.
     std::string_view name;
     std::string_view city;
-    /// The alert's own JSON text.
+    /// What repeats are told by: the id of the device, or the street, else the phone of the member
+    /// where there is none. Empty where there is neither.
+    std::string_view subject;
+    /// The alert's own JSON text; of a row of a table and of Base64 one that was made of it.
     std::string_view text;
     time::Instant submitted = no_time;
     Symbols::Symbol source = 0;
@@ -81,6 +132,8 @@ struct Alert {
     std::uint32_t line = 0;
     bool test = false;
     bool cleared = false;
+    /// The subject is a device.
+    bool of_device = false;
     /// The same (source, id) came before.
     bool duplicate = false;
 };

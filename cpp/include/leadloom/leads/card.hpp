@@ -9,9 +9,13 @@
 
 namespace leadloom {
 
-struct Detail {
-    std::string name;
-    std::string value;
+/// One alert of an episode.
+struct Seen {
+    std::string_view step;
+    /// RFC 3339 in UTC; empty without a date that can be read.
+    std::string at;
+    std::string severity_as_sent;
+    std::string alert_id;
 };
 
 struct Card {
@@ -43,6 +47,12 @@ struct Card {
     std::vector<Reason> remarks;
     /// What the office has done with it.
     Handling handling;
+    /// What its device said before and after, in the order of time (N6).
+    std::vector<Seen> timeline;
+    /// The device says that it is over, and nobody has done anything.
+    bool cleared_by_itself = false;
+    /// How many alerts of the episode are no leads of their own because of this one.
+    std::size_t repeats = 0;
     /// Until when somebody should have answered it; empty without a submitted date.
     std::string respond_by;
 };

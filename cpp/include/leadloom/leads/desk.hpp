@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <expected>
 #include <map>
 #include <optional>
@@ -14,6 +15,7 @@
 #include "leadloom/decide/apply.hpp"
 #include "leadloom/decide/resolve.hpp"
 #include "leadloom/decide/steps.hpp"
+#include "leadloom/leads/episodes.hpp"
 #include "leadloom/leads/feed.hpp"
 #include "leadloom/leads/handling.hpp"
 
@@ -33,6 +35,7 @@ enum class Held : std::uint8_t {
     job_type_off,
     unknown_severity,
     severity_not_passed_on,
+    repeated,
     unreadable,
 };
 
@@ -73,10 +76,16 @@ struct Member {
 class Desk {
 public:
     Desk(const Feed& feed, const Setup& setup, const Tenant& tenant, const Catalog& catalog)
-        : feed_(feed), setup_(setup), tenant_(tenant), catalog_(catalog) {}
+        : feed_(feed),
+          setup_(setup),
+          tenant_(tenant),
+          catalog_(catalog),
+          episodes_(feed, catalog) {}
 
     /// Decides on every alert anew, as after a change of set-up or tenant.
     void decide_all();
+    /// The same after a change of the partners, who say which alerts are of one kind.
+    void start_over();
     /// Decides on the alerts that came since.
     void decide_new();
 
@@ -89,6 +98,8 @@ public:
     [[nodiscard]] Resolution resolution(const Alert& alert, const Member& member) const;
     /// The outcome's reason, or the alert's own.
     [[nodiscard]] Held held(const Alert& alert) const;
+    /// The story of a device that an alert belongs to (N6); its lead is the alert's own.
+    [[nodiscard]] Episode episode(const Alert& alert) const;
     [[nodiscard]] const std::array<std::size_t, held_count>& held_counts() const {
         return held_counts_;
     }
@@ -156,8 +167,16 @@ private:
     void link(const Alert& alert, const Steps& steps);
     void count_states();
 
+    /// Why an alert is no lead if it stood alone.
+    [[nodiscard]] Held held_alone(const Alert& alert) const;
+    /// Finds out which alerts repeat others. Answers whether one that was known is another now.
+    bool roll_up(std::size_t known);
+    void count(std::size_t from);
+
     std::uint32_t outcome_of(const Alert& alert);
-    [[nodiscard]] Outcome decide(const Alert& alert) const;
+    [[nodiscard]] Outcome decide(const Alert& alert);
+    /// The alert type of a lead that names its standard job type itself.
+    [[nodiscard]] const AlertType* delivered(std::string_view type);
     [[nodiscard]] Resolution resolved(const Alert& alert, const Member& member) const;
     [[nodiscard]] Facts facts_of(const Alert& alert, Severity severity) const;
 
@@ -166,6 +185,8 @@ private:
     const Tenant& tenant_;
     const Catalog& catalog_;
     std::vector<Outcome> outcomes_;
+    /// Stable addresses, for the outcomes.
+    std::deque<AlertType> delivered_;
     std::map<OutcomeKey, std::uint32_t> outcome_index_;
     OutcomeKey last_key_{};
     std::uint32_t last_outcome_ = 0;
@@ -173,6 +194,9 @@ private:
     std::vector<std::uint32_t> outcome_by_alert_;
     std::vector<std::uint32_t> leads_;
     std::array<std::size_t, held_count> held_counts_{};
+    Episodes episodes_;
+    /// By alert: it repeats another of its episode, which is the lead.
+    std::vector<bool> repeated_;
     std::array<std::size_t, lead_state_count> state_counts_{};
     /// By lead id, so that a new feed or set-up does not forget it. Stable addresses.
     std::unordered_map<std::string, Steps> steps_;

@@ -18,19 +18,22 @@ struct SetAside {
     std::string message;
     std::string hint;
     Place place;
+    /// The record as it stands in the feed: of NDJSON and tables the whole line.
+    std::string_view text;
 };
 
-/// Whether bytes are a feed: by their first whole record, because one bad line must not hide the
-/// others. A record begins its line; inside a document that is laid out for people, lines are
-/// indented.
+/// Whether bytes are a feed: a table whose headings are those of alerts; else by the first whole
+/// record, because one bad line must not hide the others. A record begins its line; inside a
+/// document that is laid out for people, lines are indented.
 [[nodiscard]] bool looks_like_feed(std::string_view bytes, std::size_t depth);
 
 class Feed {
 public:
-    /// Adds the alerts of a document: NDJSON, a JSON array, a single object; each plain or as a
-    /// CloudEvents event. Answers how many records it held. A record that cannot be read is set
-    /// aside; only a document over the limits is refused whole, with a finding. `form` is what a
-    /// file was decoded from.
+    /// Adds the alerts of a document: NDJSON, a JSON array, a single object, each plain, as a
+    /// CloudEvents event or in the shape of a marketplace (see `alert_fields`); or a table with
+    /// headings like “Source”, “Id” and “Type”. Answers how many records it held. A record that
+    /// cannot be read is set aside; only a document over the limits, or a table whose headings
+    /// cannot be read, is refused whole, with a finding. `form` is what a file was decoded from.
     std::size_t add(std::string name, std::string bytes, const Limits& limits, Findings& findings,
                     text::Form form = {});
 
@@ -58,13 +61,38 @@ private:
         text::Form form;
         /// Made when a place is asked for.
         mutable std::unique_ptr<Lines> lines;
+        /// Instead of the text, where it is a table.
+        std::shared_ptr<const Table> table;
     };
 
-    void add_record(const Batch& batch, json::Value record, std::size_t line);
-    void set_aside(const Batch& batch, std::size_t byte, std::size_t bytes, Rule rule,
-                   std::string message, std::string hint);
-    [[nodiscard]] static Place place(const Batch& batch, std::size_t byte, std::size_t bytes);
+    /// Where a record stands in its batch.
+    struct Stand {
+        const Batch& batch;
+        /// As the batch has it.
+        std::string_view raw;
+        /// From 1.
+        std::size_t line = 1;
+        /// Of a table, from 0.
+        std::size_t row = 0;
+        /// Brackets that may be open in what it is decoded to.
+        std::size_t depth = 0;
+        /// The record was made of what stands there.
+        bool made = false;
+    };
+
+    std::size_t add_table(std::string name, std::string bytes, const Limits& limits,
+                          Findings& findings);
     void add_lines(const Batch& batch, const Limits& limits, std::size_t& records);
+    void add_record(json::Value record, const Stand& at);
+    /// An event whose data are Base64 becomes the same event with the data themselves.
+    void add_coded(const AlertFields& event, const Stand& at);
+    /// Adds the record of a text that was made.
+    void add_made(std::string text, Stand at);
+    void set_aside(const Stand& at, std::string_view stretch, Rule rule, std::string message,
+                   std::string hint = {});
+    void set_aside(const Stand& at, std::string_view text, const json::Stop& stop);
+    /// Of a stretch of the batch's text; of a table its row.
+    [[nodiscard]] static Place place(const Batch& batch, std::size_t byte, std::size_t bytes);
     std::string_view kept(json::Value text);
     Symbols::Symbol symbol(json::Value word);
     /// Partners send numbers too: then the number as it stands, so that it can be named.
@@ -76,8 +104,19 @@ private:
 
     /// Stable addresses: alerts hold views into the texts.
     std::deque<Batch> batches_;
-    /// Texts that stand with escapes in the feed.
-    std::deque<std::string> unescaped_;
+    /// Texts that do not stand in the feed as they are needed: those with escapes, names in two
+    /// parts, records of tables and of Base64.
+    std::deque<std::string> made_;
+    /// Where an alert that was made comes from.
+    struct Origin {
+        std::uint32_t alert = 0;
+        std::uint32_t batch = 0;
+        /// Of a table the row, and no bytes.
+        std::uint32_t byte = 0;
+        std::uint32_t bytes = 0;
+    };
+    /// By alert.
+    std::vector<Origin> origins_;
     Symbols symbols_;
     std::vector<Alert> alerts_;
     std::vector<SetAside> set_aside_;

@@ -85,7 +85,7 @@ private:
     mutable Desk desk_;
     LeadList list_{feed_, desk_};
     /// What changed since the desk decided last.
-    enum class Stale : std::uint8_t { nothing, newcomers, all };
+    enum class Stale : std::uint8_t { nothing, newcomers, all, partners };
     mutable Stale stale_ = Stale::nothing;
     mutable std::unique_ptr<CustomerIndex> customers_;
 };

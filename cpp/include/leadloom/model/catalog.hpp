@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +33,8 @@ struct Trade {
     std::string id;
     std::string label;
     std::vector<StandardJobType> job_types;
+    /// Google's own id of it, `category_id` in its leads.
+    std::string google_category = {};
 };
 
 /// One scale for the vocabularies of all partners, worst first.
@@ -94,6 +97,11 @@ struct Catalog {
     [[nodiscard]] const Trade* trade(std::string_view id) const;
     [[nodiscard]] const StandardJobType* job_type(const StandardKey& key) const;
     [[nodiscard]] const Partner* partner(std::string_view id) const;
+    /// The standard job type that a lead names itself: its trade (ours or Google's id), a slash and
+    /// its id; or the id alone where one trade has it.
+    ///
+    /// @example `delivered("xcat:service_area_business_hvac/repair_ac")->id == "repair_ac"`
+    [[nodiscard]] std::optional<StandardKey> delivered(std::string_view type) const;
     /// The label of a standard job type, or its id where the catalogue has none.
     [[nodiscard]] std::string label(const StandardKey& key) const;
 

@@ -17,6 +17,11 @@ namespace leadloom::text {
 /// Whether two texts fold to the same form.
 [[nodiscard]] bool same_folded(std::string_view a, std::string_view b);
 
+/// Folded, without blanks and ASCII punctuation: how headings of tables are compared.
+///
+/// @example `bare("Job-Type Id") == "jobtypeid"`
+[[nodiscard]] std::string bare(std::string_view text);
+
 /// Only the ASCII digits of a text; a leading US country code is dropped from eleven of them.
 ///
 /// @example `phone_digits("+1 (512) 555-0134") == "5125550134"`
