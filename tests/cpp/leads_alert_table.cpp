@@ -1,3 +1,4 @@
+#include "leadloom/doors/validator.hpp"
 #include "leadloom/leads/rejected.hpp"
 #include "support.hpp"
 
@@ -11,7 +12,7 @@ struct Fed {
     std::size_t records = 0;
 
     explicit Fed(std::string text, const Limits& limits = {}) {
-        records = feed.add("f.csv", std::move(text), limits, findings);
+        records = add_alert_table(feed, "f.csv", std::move(text), limits, findings);
     }
     [[nodiscard]] Json alert(std::size_t at) const {
         return testing::parsed(feed.alerts().at(at).text);
@@ -110,7 +111,6 @@ TEST_CASE("a bad row is set aside with its line and reason, the rest goes on", "
     const SetAside& aside = fed.feed.set_aside()[0];
     CHECK(aside.rule == rule);
     CHECK(aside.place.line == 4);
-    CHECK(aside.place.row == 3);
     CHECK(aside.text == row);
     CHECK_FALSE(aside.message.empty());
     CHECK_FALSE(aside.hint.empty());
@@ -128,11 +128,12 @@ TEST_CASE("a table in another encoding is read all the same", "[leads]") {
 }
 
 TEST_CASE("what is a table of alerts is told from other tables", "[leads]") {
-    CHECK(looks_like_feed("source,id,type\n", 64));
-    CHECK(looks_like_feed("\"Integration\";\"Alert ID\";\"Alert\"\n", 64));
-    CHECK_FALSE(looks_like_feed("Trade,Standard Job Type,Job Type,Business Unit,Severity\n", 64));
-    CHECK_FALSE(looks_like_feed("id,type\n1,t\n", 64));
-    CHECK_FALSE(looks_like_feed("", 64));
+    CHECK(looks_like_alert_table("source,id,type\n"));
+    CHECK(looks_like_alert_table("\"Integration\";\"Alert ID\";\"Alert\"\n"));
+    CHECK_FALSE(
+        looks_like_alert_table("Trade,Standard Job Type,Job Type,Business Unit,Severity\n"));
+    CHECK_FALSE(looks_like_alert_table("id,type\n1,t\n"));
+    CHECK_FALSE(looks_like_alert_table(""));
     auto session = testing::small_session();
     const Json loaded = testing::load(*session, "alerts.csv",
                                       "source,id,type,severity\n"
@@ -154,4 +155,15 @@ TEST_CASE("a table and its limits", "[leads]") {
     CHECK(shallow.feed.alerts().size() == 1);
     CHECK(shallow.feed.set_aside().at(0).rule == Rule::too_deep);
     CHECK(Fed("source,id,type\n").records == 0);
+}
+
+TEST_CASE("a validator tells a table of alerts from a mapping", "[leads]") {
+    Validator validator(Validator::Options{});
+    validator.load("alerts.csv", "auto", "source,id,type\nsmartac.com,1,Water Detected\nx\n");
+    validator.load("mapping.csv", "auto", "Standard Job Type,Job Type,Business Unit\n");
+    validator.finish();
+    CHECK(validator.documents()[0].kind == DocumentKind::feed);
+    CHECK(validator.documents()[0].records == 2);
+    CHECK(validator.documents()[1].kind == DocumentKind::mapping);
+    CHECK(testing::first(validator.findings(), Rule::alert_incomplete).place->line == 3);
 }

@@ -83,6 +83,6 @@ constexpr View views[] = {
 
 }  // namespace
 
-constinit const BackOffice back_office{views, apply, inspect};
+constinit const BackOffice back_office{views, apply, inspect, &alert_tables};
 
 }  // namespace leadloom

@@ -157,7 +157,8 @@ std::string limits_fault(std::string_view limits) {
 
 Session::Session(std::string_view limits, Strictness strictness, const BackOffice* office,
                  const Catalog& catalog)
-    : workspace_(read_limits(limits), strictness, catalog),
+    : workspace_(read_limits(limits), strictness, catalog,
+                 office == nullptr ? nullptr : office->tables),
       office_(office),
       reading_(workspace_.limits().findings) {}
 

@@ -87,11 +87,12 @@ void Validator::load(std::string name, std::string_view kind, std::string bytes)
             text::join({text::named(source.name), " is a spreadsheet of Excel, not a text."}),
             whole(source.name));
     } else if (may_be_table && looks_like_table(source.name, bytes) &&
-               (source.kind == DocumentKind::mapping || !looks_like_feed(bytes, limits.depth))) {
+               (source.kind == DocumentKind::mapping || !looks_like_alert_table(bytes))) {
         source.kind = DocumentKind::mapping;
         source.table = Table::read(source.name, std::move(bytes), limits, findings_);
     } else if (source.kind == DocumentKind::feed ||
-               (source.kind == DocumentKind::unknown && looks_like_feed(bytes, limits.depth))) {
+               (source.kind == DocumentKind::unknown &&
+                (looks_like_feed(bytes, limits.depth) || looks_like_alert_table(bytes)))) {
         source.kind = DocumentKind::feed;
         source.bytes = std::move(bytes);
     } else {

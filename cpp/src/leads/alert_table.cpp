@@ -1,10 +1,15 @@
-#include "alert_table.hpp"
+#include "leadloom/leads/alert_table.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <iterator>
+#include <optional>
+#include <vector>
 
+#include "leadloom/document/table.hpp"
 #include "leadloom/document/write.hpp"
 #include "leadloom/text/fold.hpp"
+#include "leadloom/text/words.hpp"
 
 namespace leadloom {
 
@@ -55,9 +60,11 @@ constexpr std::size_t further = std::size(cell_fields);
 
 /// Columns without which a row is no alert stand first.
 constexpr std::size_t required = 3;
+constexpr std::uint8_t field_id = 1;
 constexpr std::size_t field_state = 8;
 constexpr std::size_t field_test = 9;
-static_assert(cell_fields[field_state].name == "state" && cell_fields[field_test].name == "test");
+static_assert(cell_fields[field_id].name == "id" && cell_fields[field_state].name == "state" &&
+              cell_fields[field_test].name == "test");
 
 /// Words of a cell, folded, with blanks around each.
 constexpr std::string_view yes_words = " yes true y 1 x ";
@@ -79,8 +86,10 @@ std::uint8_t field_of(std::string_view heading) {
 /// How much of a table is looked at for its headings: as much as for its separator.
 constexpr std::size_t head_bytes = std::size_t{1} << 16U;
 
-}  // namespace
+/// By column: the row of `cell_fields`, or one beyond for further details.
+using AlertColumns = std::vector<std::uint8_t>;
 
+/// Nothing when source, id or type is missing: then it is no table of alerts.
 std::optional<AlertColumns> alert_columns(const Table& table) {
     AlertColumns columns;
     for (std::size_t column = 0; column < table.columns(); ++column)
@@ -91,13 +100,7 @@ std::optional<AlertColumns> alert_columns(const Table& table) {
     return columns;
 }
 
-bool looks_like_alert_table(std::string_view bytes) {
-    if (bytes.starts_with('{') || bytes.starts_with('[')) return false;
-    Findings ignored(0);
-    const auto head = Table::read({}, std::string(bytes.substr(0, head_bytes)), Limits{}, ignored);
-    return head != nullptr && alert_columns(*head).has_value();
-}
-
+/// The alert of a row, as JSON on one line.
 std::string alert_of_row(const Table& table, const AlertColumns& columns, std::size_t row) {
     Json objects[] = {Json::object(), Json::object(), Json::object(), Json::object(),
                       Json::object()};
@@ -140,11 +143,96 @@ std::string alert_of_row(const Table& table, const AlertColumns& columns, std::s
     return compact(object(In::alert));
 }
 
+/// The text of a row's first cell under a field.
+std::string text_under(const Table& table, const AlertColumns& columns, std::size_t row,
+                       std::uint8_t field) {
+    const auto column = std::ranges::find(columns, field) - columns.begin();
+    return table.text_of(table.cell(row, static_cast<std::size_t>(column)));
+}
+
+/// Whether a spreadsheet has rounded an id: `1.23457E+11` may stand for many.
 bool is_rounded(std::string_view id) {
     const std::size_t end = id.find_first_not_of("0123456789.,");
     return end != 0 && end != std::string_view::npos && (id[end] == 'E' || id[end] == 'e') &&
            id.substr(0, end).find_first_of(".,") != std::string_view::npos &&
            id.find_first_not_of("+-0123456789", end + 1) == std::string_view::npos;
 }
+
+/// The line on which each row begins, counted as the places of findings are.
+std::vector<std::size_t> lines_of(const Table& table) {
+    const std::string_view text = table.text();
+    const char line_end = text.contains('\n') ? '\n' : '\r';
+    std::vector<std::size_t> lines;
+    std::size_t line = 1;
+    std::size_t counted = 0;
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        const std::size_t begin = table.line(row).offset;
+        line += static_cast<std::size_t>(
+            std::ranges::count(text.substr(counted, begin - counted), line_end));
+        lines.push_back(line);
+        counted = begin;
+    }
+    return lines;
+}
+
+}  // namespace
+
+bool looks_like_alert_table(std::string_view bytes) {
+    if (bytes.starts_with('{') || bytes.starts_with('[')) return false;
+    Findings ignored(0);
+    const auto head = Table::read({}, std::string(bytes.substr(0, head_bytes)), Limits{}, ignored);
+    return head != nullptr && alert_columns(*head).has_value();
+}
+
+std::size_t add_alert_table(Feed& feed, std::string name, std::string bytes, const Limits& limits,
+                            Findings& findings) {
+    Findings said(SIZE_MAX);
+    const auto table = Table::read(name, std::move(bytes), limits, said);
+    const auto columns = table ? alert_columns(*table) : std::nullopt;
+    if (!columns) {
+        findings.add_all(said);
+        return 0;
+    }
+    // What is wrong with a row sets it aside; what is wrong with the headings concerns them all.
+    const std::vector<std::size_t> lines = lines_of(*table);
+    std::vector<const Finding*> faults(table->rows());
+    bool readable = true;
+    for (const Finding& finding : said.list()) {
+        const auto after = std::ranges::upper_bound(lines, finding.place ? finding.place->line : 0);
+        if (finding.level == Level::error && after != lines.begin()) {
+            faults[static_cast<std::size_t>(after - lines.begin()) - 1] = &finding;
+        } else {
+            readable = readable && finding.level != Level::error;
+            findings.add(finding.rule, finding.message, finding.place, finding.hint);
+        }
+    }
+    if (!readable) return 0;
+    std::vector<MadeRecord> rows;
+    rows.reserve(table->rows());
+    for (std::size_t row = 0; row < table->rows(); ++row) {
+        const Cell line = table->line(row);
+        std::string_view raw = table->text().substr(line.offset, line.bytes);
+        while (raw.ends_with('\n') || raw.ends_with('\r')) raw.remove_suffix(1);
+        MadeRecord& record = rows.emplace_back();
+        record.byte = line.offset;
+        record.bytes = static_cast<std::uint32_t>(raw.size());
+        record.line = static_cast<std::uint32_t>(lines[row]);
+        const std::string id = text_under(*table, *columns, row, field_id);
+        if (const Finding* const fault = faults[row]) {
+            record.fault = {fault->rule, fault->message, fault->hint};
+        } else if (is_rounded(id)) {
+            record.fault = {Rule::cell_unreadable,
+                            text::join({"A spreadsheet has rounded the id to ", text::named(id),
+                                        ", so it may stand for several alerts."}),
+                            {}};
+        } else {
+            record.json = alert_of_row(*table, *columns, row);
+        }
+    }
+    feed.add_made(std::move(name), std::string(table->text()), table->form(), rows, limits);
+    return table->rows();
+}
+
+constinit const AlertTables alert_tables{looks_like_alert_table, add_alert_table};
 
 }  // namespace leadloom

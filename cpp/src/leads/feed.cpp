@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <functional>
 
-#include "alert_table.hpp"
 #include "leadloom/document/document.hpp"
 #include "leadloom/model/kind.hpp"
 #include "leadloom/text/utf8.hpp"
@@ -47,7 +46,6 @@ std::uint32_t hash_of(Symbols::Symbol source, std::string_view id) {
 }  // namespace
 
 bool looks_like_feed(std::string_view bytes, std::size_t depth) {
-    if (looks_like_alert_table(bytes)) return true;
     json::Tape tape;
     for (int line = 0; line < 16 && !bytes.empty(); ++line) {
         const std::size_t end = std::min(bytes.find('\n'), bytes.size());
@@ -64,8 +62,6 @@ bool looks_like_feed(std::string_view bytes, std::size_t depth) {
 std::size_t Feed::add(std::string name, std::string bytes, const Limits& limits, Findings& findings,
                       text::Form form) {
     if (refuse_size(findings, name, bytes.size(), limits)) return 0;
-    if (looks_like_alert_table(bytes))
-        return add_table(std::move(name), std::move(bytes), limits, findings);
     if (refuse_utf16(findings, name, bytes)) return 0;
     const Batch& batch = batches_.emplace_back(std::move(name), std::move(bytes), form);
     const std::string_view text = without_mark(batch.text);
@@ -85,7 +81,7 @@ std::size_t Feed::add(std::string name, std::string bytes, const Limits& limits,
         line += static_cast<std::size_t>(std::count(counted, at, '\n'));
         counted = at;
         ++records;
-        add_record(record, {batch, record.whole(), line, 0, limits.depth});
+        add_record(record, {batch, record.whole(), line, limits.depth});
     };
     if (one) {
         add_one(root);
@@ -105,7 +101,7 @@ void Feed::add_lines(const Batch& batch, const Limits& limits, std::size_t& reco
         if (first_character(text) == '\0') continue;
         ++records;
         if (text.ends_with('\r')) text.remove_suffix(1);
-        const Stand at{batch, text, line, 0, limits.depth};
+        const Stand at{batch, text, line, limits.depth};
         if (const json::Stop stop = json::read(text, limits.depth, tape))
             set_aside(at, text, stop);
         else
@@ -116,8 +112,7 @@ void Feed::add_lines(const Batch& batch, const Limits& limits, std::size_t& reco
 void Feed::set_aside(const Stand& at, std::string_view stretch, Rule rule, std::string message,
                      std::string hint) {
     if (hint.empty()) hint = row_of(rule).hint;
-    const std::size_t byte =
-        at.batch.table ? at.row : static_cast<std::size_t>(stretch.data() - at.batch.text.data());
+    const auto byte = static_cast<std::size_t>(stretch.data() - at.batch.text.data());
     set_aside_.push_back(
         {rule, std::move(message), std::move(hint), place(at.batch, byte, stretch.size()), at.raw});
 }
@@ -171,12 +166,6 @@ void Feed::add_record(json::Value record, const Stand& at) {
     }
     if (!fields.type.is(json::Kind::string)) {
         refuse(Rule::alert_incomplete, "The alert has no type.");
-        return;
-    }
-    if (at.batch.table && is_rounded(fields.id.raw())) {
-        refuse(Rule::cell_unreadable,
-               text::join({"A spreadsheet has rounded the id to ", text::named(fields.id.raw()),
-                           ", so it may stand for several alerts."}));
         return;
     }
     Alert alert;
@@ -275,7 +264,6 @@ std::string Feed::lead_id(const Alert& alert) const {
 }
 
 Place Feed::place(const Batch& batch, std::size_t byte, std::size_t bytes) {
-    if (batch.table) return batch.table->place(byte);
     if (!batch.lines) batch.lines = std::make_unique<Lines>(batch.text, batch.form);
     return batch.lines->place(batch.name, byte, bytes);
 }

@@ -28,25 +28,32 @@ constexpr TenantRow tenant_rows[] = {
 
 }  // namespace
 
-Workspace::Workspace(const Limits& limits, Strictness strictness, const Catalog& catalog)
+Workspace::Workspace(const Limits& limits, Strictness strictness, const Catalog& catalog,
+                     const AlertTables* tables)
     : limits_(effective(limits)),
       strictness_(strictness),
       catalog_(catalog),
+      tables_(tables),
       setup_(empty_setup()),
       desk_(feed_, setup_, tenant_, catalog_) {}
 
 Loaded Workspace::load(std::string name, std::string bytes, DocumentKind kind, Findings& findings,
                        text::Form form) {
     Loaded loaded{.name = name, .kind = kind};
+    const bool may_be_feed = kind == DocumentKind::feed || kind == DocumentKind::unknown;
+    const bool is_table = may_be_feed && tables_ != nullptr && bytes.size() <= limits_.bytes &&
+                          tables_->looks_like(bytes);
     const auto take_feed = [&] {
         const std::size_t before = findings.count(Level::error);
         loaded.kind = DocumentKind::feed;
-        loaded.records = feed_.add(std::move(name), std::move(bytes), limits_, findings, form);
+        loaded.records =
+            is_table ? tables_->add(feed_, std::move(name), std::move(bytes), limits_, findings)
+                     : feed_.add(std::move(name), std::move(bytes), limits_, findings, form);
         loaded.taken = findings.count(Level::error) == before;
         stale_ = std::max(stale_, Stale::newcomers);
         return loaded;
     };
-    if (kind == DocumentKind::feed) return take_feed();
+    if (kind == DocumentKind::feed || is_table) return take_feed();
     if (kind == DocumentKind::unknown && bytes.size() <= limits_.bytes &&
         looks_like_feed(bytes, limits_.depth)) {
         return take_feed();

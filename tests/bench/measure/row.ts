@@ -3,7 +3,7 @@ export interface Row {
   name: string;
   /** Alerts, mapping references …: how much there was to do. */
   n: number;
-  unit: 'ms' | 'MB' | 'MB/s' | 'µs/row';
+  unit: 'ms' | 'MB' | 'MB/s' | 'µs/row' | 'µs/alert';
   ours: number;
   peer: number;
   /** What ours is compared with. */

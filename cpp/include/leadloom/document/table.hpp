@@ -38,6 +38,7 @@ public:
     /// The text that cells point into: UTF-8.
     [[nodiscard]] std::string_view text() const { return text_; }
     [[nodiscard]] text::Encoding encoding() const { return form_.encoding; }
+    [[nodiscard]] const text::Form& form() const { return form_; }
     [[nodiscard]] char separator() const { return separator_; }
 
     [[nodiscard]] std::size_t columns() const { return headings_.size(); }

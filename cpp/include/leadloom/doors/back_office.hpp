@@ -12,6 +12,7 @@ struct BackOffice {
     std::span<const View> views;
     ChangeSetup* change_setup;
     void (*inspect)(const Workspace&, Findings&);
+    const AlertTables* tables;
 };
 
 extern const BackOffice back_office;

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <deque>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,20 +23,38 @@ struct SetAside {
     std::string_view text;
 };
 
-/// Whether bytes are a feed: a table whose headings are those of alerts; else by the first whole
-/// record, because one bad line must not hide the others. A record begins its line; inside a
-/// document that is laid out for people, lines are indented.
+/// Whether bytes are a feed: by their first whole record, because one bad line must not hide the
+/// others. A record begins its line; inside a document that is laid out for people, lines are
+/// indented. Tables are told by `looks_like_alert_table`.
 [[nodiscard]] bool looks_like_feed(std::string_view bytes, std::size_t depth);
+
+/// A record that was made of a stretch of a file, such as a row of a table.
+struct MadeRecord {
+    /// An alert's JSON; empty where the stretch cannot be read.
+    std::string json;
+    /// The stretch in the file's text, and the line it begins on, from 1.
+    std::uint32_t byte = 0;
+    std::uint32_t bytes = 0;
+    std::uint32_t line = 1;
+    /// Why it cannot be read. An empty hint is the rule's.
+    struct Fault {
+        Rule rule{};
+        std::string message;
+        std::string hint;
+    } fault;
+};
 
 class Feed {
 public:
     /// Adds the alerts of a document: NDJSON, a JSON array, a single object, each plain, as a
-    /// CloudEvents event or in the shape of a marketplace (see `alert_fields`); or a table with
-    /// headings like “Source”, “Id” and “Type”. Answers how many records it held. A record that
-    /// cannot be read is set aside; only a document over the limits, or a table whose headings
-    /// cannot be read, is refused whole, with a finding. `form` is what a file was decoded from.
+    /// CloudEvents event or in the shape of a marketplace (see `alert_fields`). Answers how many
+    /// records it held. A record that cannot be read is set aside; only a document over the limits
+    /// is refused whole, with a finding. `form` is what a file was decoded from.
     std::size_t add(std::string name, std::string bytes, const Limits& limits, Findings& findings,
                     text::Form form = {});
+    /// The same with records that were made of a text.
+    void add_made(std::string name, std::string text, text::Form form,
+                  std::span<MadeRecord> records, const Limits& limits);
 
     [[nodiscard]] const std::vector<Alert>& alerts() const { return alerts_; }
     [[nodiscard]] const std::vector<SetAside>& set_aside() const { return set_aside_; }
@@ -61,8 +80,6 @@ private:
         text::Form form;
         /// Made when a place is asked for.
         mutable std::unique_ptr<Lines> lines;
-        /// Instead of the text, where it is a table.
-        std::shared_ptr<const Table> table;
     };
 
     /// Where a record stands in its batch.
@@ -72,26 +89,21 @@ private:
         std::string_view raw;
         /// From 1.
         std::size_t line = 1;
-        /// Of a table, from 0.
-        std::size_t row = 0;
         /// Brackets that may be open in what it is decoded to.
         std::size_t depth = 0;
         /// The record was made of what stands there.
         bool made = false;
     };
 
-    std::size_t add_table(std::string name, std::string bytes, const Limits& limits,
-                          Findings& findings);
     void add_lines(const Batch& batch, const Limits& limits, std::size_t& records);
     void add_record(json::Value record, const Stand& at);
     /// An event whose data are Base64 becomes the same event with the data themselves.
     void add_coded(const AlertFields& event, const Stand& at);
     /// Adds the record of a text that was made.
-    void add_made(std::string text, Stand at);
+    void add_one_made(std::string text, Stand at);
     void set_aside(const Stand& at, std::string_view stretch, Rule rule, std::string message,
                    std::string hint = {});
     void set_aside(const Stand& at, std::string_view text, const json::Stop& stop);
-    /// Of a stretch of the batch's text; of a table its row.
     [[nodiscard]] static Place place(const Batch& batch, std::size_t byte, std::size_t bytes);
     std::string_view kept(json::Value text);
     Symbols::Symbol symbol(json::Value word);
@@ -111,7 +123,6 @@ private:
     struct Origin {
         std::uint32_t alert = 0;
         std::uint32_t batch = 0;
-        /// Of a table the row, and no bytes.
         std::uint32_t byte = 0;
         std::uint32_t bytes = 0;
     };

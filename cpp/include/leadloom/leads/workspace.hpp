@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "leadloom/leads/alert_table.hpp"
 #include "leadloom/leads/card.hpp"
 #include "leadloom/leads/lead_list.hpp"
 #include "leadloom/model/kind.hpp"
@@ -30,8 +31,10 @@ using ChangeSetup = decltype(leadloom::apply);
 
 class Workspace {
 public:
+    /// Without `tables`, tables of alerts are no feeds.
     explicit Workspace(const Limits& limits = {}, Strictness strictness = Strictness::strict,
-                       const Catalog& catalog = shipped_catalog());
+                       const Catalog& catalog = shipped_catalog(),
+                       const AlertTables* tables = &alert_tables);
     Workspace(const Workspace&) = delete;
     Workspace& operator=(const Workspace&) = delete;
 
@@ -77,6 +80,7 @@ private:
     Limits limits_;
     Strictness strictness_;
     Catalog catalog_;
+    const AlertTables* tables_;
     Tenant tenant_;
     Setup setup_;
     bool has_setup_ = false;
