@@ -55,6 +55,7 @@ for (const [size, viewport] of Object.entries(sizes)) {
     });
 
     test('everything that opens', async ({ page }) => {
+      test.slow();
       for (const [name, open] of Object.entries(overlays)) {
         await open(page);
         await clean(page, name);
