@@ -1,5 +1,9 @@
-/** The mapping with a large tenant: every key and click is painted before anybody notices. */
+/**
+ * The mapping with a large tenant: every key and click is painted before anybody notices. It runs when
+ * all other tests are done; `--no-deps` runs it by itself.
+ */
 import { readFileSync } from 'node:fs';
+import { coresLeft } from './cores.mjs';
 import { closeDialog, openFiles } from './drop.mjs';
 import { expect, test, visit } from './fixture.mjs';
 
@@ -65,6 +69,7 @@ test('37 trades, 386 standard types, 2,000 job types, 500 business units', async
   // Only what is in view is mounted.
   expect(await grid.getByRole('row').count()).toBeLessThan(60);
 
+  const before = await coresLeft();
   await page.evaluate(() => {
     events.length = 0;
   });
@@ -95,6 +100,8 @@ test('37 trades, 386 standard types, 2,000 job types, 500 business units', async
     type: 'events over 16 ms',
     description: `${taken.length}, ${slow} of them over 50 ms, the longest ${taken.at(-1)} ms`,
   });
-  // Other tests share the processors of this machine: many wait for their turn, half must not.
-  expect(taken[taken.length >> 1], JSON.stringify(taken)).toBeLessThanOrEqual(50);
+  // Where other programs take the cores events wait for their turn, and only half must be quick.
+  const left = Math.min(before, await coresLeft());
+  const asked = left < 0.85 ? taken.slice(0, taken.length >> 1) : taken;
+  expect(asked.at(-1), `${left} of the cores: ${taken}`).toBeLessThanOrEqual(50);
 });

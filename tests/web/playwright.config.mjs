@@ -5,9 +5,13 @@
 import { defineConfig } from '@playwright/test';
 
 const alone = /large\.spec\.mjs$/;
+/** They have a configuration of their own. */
+const pictures = /pictures\.spec\.mjs$/;
 
 export default defineConfig({
   testDir: '.',
+  // Not webkit.test.mjs, which is run by Node: only to load it starts a browser.
+  testMatch: /\.spec\.mjs$/,
   outputDir: '../../build/test-results',
   fullyParallel: true,
   workers: 2,
@@ -15,7 +19,7 @@ export default defineConfig({
   timeout: 30_000,
   reporter: 'list',
   projects: [
-    { name: 'page', testIgnore: alone },
+    { name: 'page', testIgnore: [alone, pictures] },
     { name: 'alone', testMatch: alone, dependencies: ['page'], workers: 1, retries: 2 },
   ],
   use: {

@@ -29,16 +29,16 @@ function paeth(left, up, corner) {
   return a <= b && a <= c ? left : b <= c ? up : corner;
 }
 
-/** Undoes the filters of the lines: pixels of three bytes each. */
-function pixels(raw, width, height) {
-  const line = width * 3;
+/** Undoes the filters of the lines: pixels of three bytes each, or of four with their alpha. */
+function pixels(raw, width, height, size) {
+  const line = width * size;
   const out = Buffer.alloc(line * height);
   for (let y = 0; y < height; y++) {
     const filter = raw[y * (line + 1)];
     for (let x = 0; x < line; x++) {
-      const left = x < 3 ? 0 : out[y * line + x - 3];
+      const left = x < size ? 0 : out[y * line + x - size];
       const up = y === 0 ? 0 : out[(y - 1) * line + x];
-      const corner = x < 3 || y === 0 ? 0 : out[(y - 1) * line + x - 3];
+      const corner = x < size || y === 0 ? 0 : out[(y - 1) * line + x - size];
       const add = [0, left, up, (left + up) >> 1, filter === 4 ? paeth(left, up, corner) : 0];
       out[y * line + x] = raw[y * (line + 1) + 1 + x] + add[filter];
     }
@@ -75,12 +75,14 @@ export function small(png) {
   const parts = [...chunks(png)];
   const header = Buffer.from(parts.find(({ type }) => type === 'IHDR').data);
   const [width, height] = [header.readUInt32BE(0), header.readUInt32BE(4)];
-  if (header[8] !== 8 || header[9] !== 2 || header[12] !== 0) return png;
+  // Of three bytes, or of four: nothing of a page shines through.
+  const size = { 2: 3, 6: 4 }[header[9]];
+  if (header[8] !== 8 || !size || header[12] !== 0) return png;
   const data = parts.filter(({ type }) => type === 'IDAT').map((part) => part.data);
-  const rgb = pixels(inflateSync(Buffer.concat(data)), width, height);
+  const rgb = pixels(inflateSync(Buffer.concat(data)), width, height, size);
 
   const counts = new Map();
-  for (let at = 0; at < rgb.length; at += 3) {
+  for (let at = 0; at < rgb.length; at += size) {
     const colour = rgb.readUIntBE(at, 3);
     counts.set(colour, (counts.get(colour) ?? 0) + 1);
   }
@@ -90,7 +92,7 @@ export function small(png) {
   const lines = Buffer.alloc((width + 1) * height);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      lines[y * (width + 1) + 1 + x] = indexOf.get(rgb.readUIntBE((y * width + x) * 3, 3));
+      lines[y * (width + 1) + 1 + x] = indexOf.get(rgb.readUIntBE((y * width + x) * size, 3));
     }
   }
   header[9] = 3;

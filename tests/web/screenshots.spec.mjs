@@ -1,10 +1,10 @@
 /**
- * The pictures of the documentation. `UPDATE_SCREENSHOTS=1` writes docs/images; without it the
+ * The pictures of the documentation. `UPDATE_SCREENSHOTS=1` writes docs/images in Chromium; else the
  * screens are only looked at, so that a test run leaves the tree as it was.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { expect, test, visit } from './fixture.mjs';
+import { expect, picturesTaken, test, visit } from './fixture.mjs';
 import { small } from './png.mjs';
 import { screens, show } from './screens.mjs';
 
@@ -14,12 +14,14 @@ const update = process.env.UPDATE_SCREENSHOTS === '1';
 async function take(page, name, suffix) {
   const picture = await page.screenshot({ animations: 'disabled' });
   expect(picture.length).toBeGreaterThan(10_000);
-  if (!update) return;
+  if (!update || page.context().browser().browserType().name() !== 'chromium') return;
   const written = small(picture);
   expect(written.length).toBeLessThan(200_000);
   mkdirSync(folder, { recursive: true });
   writeFileSync(`${folder}/${name}-${suffix}.png`, written);
 }
+
+test.use(picturesTaken);
 
 // Relative times read the same whenever the pictures are made.
 test.beforeEach(({ page }) => page.clock.setFixedTime(new Date('2026-11-20T20:00:00Z')));

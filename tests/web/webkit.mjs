@@ -103,6 +103,15 @@ export async function webkit() {
     async click(css, name) {
       await ask('POST', `${at}/element/${await own.control(css, name)}/click`);
     },
+    /** Makes the page as large as this, whatever the window has around it. */
+    async resize({ width, height }) {
+      const around = await run('return [outerWidth - innerWidth, outerHeight - innerHeight]');
+      const [x, y] = around;
+      await ask('POST', `${at}/window/rect`, { width: width + x, height: height + y });
+      await own.until('the size', 'return innerWidth === arguments[0]', width);
+    },
+    /** What is in view, as a PNG. */
+    picture: async () => Buffer.from(await ask('GET', `${at}/screenshot`), 'base64'),
     async close() {
       await ask('DELETE', at).catch(() => {});
       driver.kill();
