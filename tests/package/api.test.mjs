@@ -517,7 +517,7 @@ describe('from lead to booking', () => {
     const before = workspace.leads({ count: 500 });
     assert.equal(
       workspace.apply({ ...csr, type: 'reopen_lead', lead }).findings[0]?.rule,
-      'LL0503',
+      'LL0504',
     );
     assert.ok(workspace.apply({ ...csr, type: 'accept_lead', lead }).ok);
     const again = workspace.apply({ ...csr, type: 'accept_lead', lead });
@@ -525,13 +525,18 @@ describe('from lead to booking', () => {
     assert.equal(again.findings[0]?.rule, 'LL0502');
     const card = workspace.lead(lead);
     assert.equal(card?.state, 'accepted');
-    assert.deepEqual(card?.acceptedBy, csr.by);
-    assert.equal(card?.acceptedAt, csr.at);
+    assert.deepEqual(card?.handling.by, csr.by);
+    assert.equal(card?.handling.at, csr.at);
     assert.equal(workspace.leads().counts.accepted, 1);
     assert.equal(workspace.leads({ state: 'accepted' }).leads[0]?.id, lead);
-    assert.ok(workspace.apply({ ...csr, type: 'reopen_lead', lead }).ok);
+    const taken = workspace.apply({ ...csr, type: 'reopen_lead', lead });
+    assert.ok(taken.ok);
     assert.equal(workspace.booking(lead), undefined);
+    // Taken back step by step, the desk is what it was.
+    for (const step of ['undo_lead', 'undo_lead'])
+      assert.ok(workspace.apply({ ...csr, type: step, lead }).ok);
     assert.deepEqual(workspace.leads({ count: 500 }), before);
+    assert.equal(workspace.apply({ ...csr, type: 'undo_lead', lead }).findings[0]?.rule, 'LL0505');
     const unknown = workspace.apply({ ...csr, type: 'accept_lead', lead: 'nobody/0' });
     assert.equal(unknown.findings[0]?.rule, 'LL0501');
   });

@@ -1,7 +1,7 @@
 import { effect } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { ready, refusal } from './core';
+import { counts, ready, refusal } from './core';
 import { ErrorSummary } from './parts/error-summary';
 import { FailureBanner } from './parts/failure-banner';
 import { late } from './parts/late';
@@ -10,6 +10,7 @@ import { Toast } from './parts/toast';
 import { type Screen, screen } from './route';
 import { Bookings } from './screens/bookings';
 import { Held } from './screens/held';
+import { bookingsLabel } from './screens/lead-labels';
 import { Validator } from './screens/validator';
 
 type Settings = typeof import('./screens/settings');
@@ -35,7 +36,11 @@ const screens: Record<Screen, { title: string; view: ComponentType }> = {
 };
 
 effect(() => {
-  document.title = `${refusal.value ? 'Error: ' : ''}${screens[screen.value].title} · Leadloom`;
+  const { title } = screens[screen.value];
+  const fresh = screen.value === 'bookings' ? counts.value?.new : undefined;
+  const named = screen.value === 'bookings' ? bookingsLabel.value : title;
+  const count = fresh ? `(${fresh.toLocaleString('en-US')}) ` : '';
+  document.title = `${refusal.value ? 'Error: ' : ''}${count}${named} · Leadloom`;
 });
 
 export function App() {

@@ -10,6 +10,7 @@ import {
 } from '../core';
 import { href, route, type Screen } from '../route';
 import { Erase } from '../screens/erase';
+import { bookingsLabel } from '../screens/lead-labels';
 import { OpenFiles } from '../screens/open-files';
 import { portals } from '../sign-in';
 import { Download } from './download';
@@ -95,7 +96,7 @@ export function Shell() {
             <Link
               screen="bookings"
               icon="inbox"
-              label="Bookings"
+              label={bookingsLabel.value}
               count={counts.value?.new}
               counted="new"
             />
