@@ -4,12 +4,22 @@ import type {
   Command,
   DeskCommand,
   DocumentInput,
-  DocumentKind,
   Finding,
   Loaded,
   SetupChange,
 } from 'leadloom';
 import { connect, RemoteError } from 'leadloom/client';
+import {
+  asSetup,
+  hashOf,
+  inOrder,
+  isFile,
+  isOfCustomers,
+  setupOf,
+  type Tenant,
+  tenantOf,
+  textOf,
+} from './documents';
 import { me, nameWanted, stranger } from './me';
 import { startCore } from './policy';
 import { firstFiles, laterFiles, sampleDocuments } from './sample';
@@ -47,6 +57,9 @@ export const openings = signal(0);
 /** Whose files are open. */
 export const workspace = signal({ name: '', sample: true, documents: 0 });
 
+/** The live feeds of this workspace, and how far each has been read. */
+export const feeds = signal<readonly store.LiveFeed[]>([]);
+
 const reload =
   'Reload the page first. If that does not help, restore the sample and open your files again.';
 const allow = 'Let this page store data, or use Save set-up before you close it.';
@@ -54,11 +67,19 @@ const allow = 'Let this page store data, or use Save set-up before you close it.
 export function fail(title: string, next = reload) {
   return (cause: unknown) => {
     // After a stop the worker goes on with an empty core: nothing may be applied to that one.
-    if (cause instanceof RemoteError && cause.rule === 'LL0901') applied = lost;
+    if (cause instanceof RemoteError && cause.rule === 'LL0901') applied = undefined;
     const text = cause instanceof Error ? cause.message : String(cause);
     failure.value = { title, text, next };
   };
 }
+
+effect(() => {
+  const age = store.inTheWay.value;
+  if (age === 'older')
+    fail('Another tab still has an older Leadloom', 'Close it or reload it; this one waits.')('');
+  if (age === 'newer')
+    fail('Another tab has a newer Leadloom', 'Reload this page; nothing was lost.')('');
+});
 
 const noAnswer = fail('The core did not answer');
 const notSaved = fail('Shown here, but not saved in this browser', allow);
@@ -86,65 +107,30 @@ export function answer<T>(
 
 export const counts = answer(() => core.leads({ count: 1 }).then((window) => window.counts));
 
+let queue: Promise<unknown> = Promise.resolve();
+
 /** One writer at a time, across tabs. Plain-http hosts have no locks; there each tab is alone. */
 function alone<T>(work: () => Promise<T>): Promise<T> {
-  return navigator.locks ? navigator.locks.request('leadloom', work) : work();
+  if (navigator.locks) return navigator.locks.request('leadloom', work);
+  const turn = queue.then(work);
+  queue = turn.catch(() => {});
+  return turn;
 }
 
 const tabs = new BroadcastChannel('leadloom');
-tabs.onmessage = () => {
-  alone(restore).catch(noAnswer);
+const follow = () => {
+  alone(catchUp).catch(noAnswer);
 };
+tabs.onmessage = follow;
+// A tab that was frozen has heard nothing meanwhile.
+document.addEventListener('visibilitychange', () => {
+  if (ready.peek() && document.visibilityState === 'visible') follow();
+});
 
-/** Key of the newest journal entry that this tab has applied; `lost` when the core lost its state. */
-let applied = 0;
-const lost = -1;
+/** How much of what is stored the core has; nothing when it has lost its state. */
+let applied: store.Position | undefined;
 
-const isLeadCommand = ({ type }: store.Entry) => type === 'accept_lead' || type === 'reopen_lead';
-
-/**
- * Tenant and partners first, then the set-up that names them, then the alerts it decides on. The
- * customers, which are many and change no lead, come last.
- */
-const order: readonly DocumentKind[] = [
-  'partner',
-  'business-units',
-  'job-types',
-  'campaigns',
-  'setup',
-  'feed',
-  'customers',
-  'customer-contacts',
-];
-
-const isOfCustomers = ({ kind }: store.StoredDocument) =>
-  kind === 'customers' || kind === 'customer-contacts';
-
-const inOrder = (a: store.StoredDocument, b: store.StoredDocument) =>
-  order.indexOf(a.kind) - order.indexOf(b.kind);
-
-/** The part of a set-up that says whose it is. */
-interface Tenant {
-  id?: string;
-  name?: string;
-  timeZone?: string;
-}
-
-const textOf = ({ bytes }: store.StoredDocument) =>
-  typeof bytes === 'string' ? bytes : new TextDecoder().decode(bytes);
-
-const setupOf = (documents: readonly store.StoredDocument[]) =>
-  documents.find(({ key }) => key === 'setup');
-
-function tenantOf(documents: readonly store.StoredDocument[]): Tenant {
-  const setup = setupOf(documents);
-  try {
-    return (setup && (JSON.parse(textOf(setup)) as { tenant?: Tenant }).tenant) ?? {};
-  } catch {
-    // The core has read it, or has said why not.
-    return {};
-  }
-}
+const isOnLead = (entry: store.Entry) => 'lead' in entry;
 
 /** The set-up as it is kept, to be saved as a file. */
 export async function setupFile(): Promise<{ name: string; text: string }> {
@@ -161,14 +147,18 @@ async function emptySetup(tenant?: Tenant): Promise<{ name: string; text: string
 }
 
 /** Tells every answer to ask again. */
-function changed(documents: readonly store.StoredDocument[], complete = true) {
+function changed(
+  { documents, feeds: now }: Pick<store.Stored, 'documents' | 'feeds'>,
+  complete = true,
+) {
   const tenant = tenantOf(documents);
   batch(() => {
+    feeds.value = now;
     timeZone.value = tenant.timeZone;
     workspace.value = {
       name: tenant.name ?? '',
       sample: documents.every((document) => document.sample),
-      documents: documents.length,
+      documents: documents.filter(isFile).length,
     };
     customersRead.value = complete;
     ready.value = true;
@@ -177,11 +167,47 @@ function changed(documents: readonly store.StoredDocument[], complete = true) {
   });
 }
 
+/** Tells every answer that there is more: `came` since the last change. */
+function grown({ documents, journal, feeds: now }: Omit<store.Stored, 'position'>) {
+  const setup = setupOf(documents);
+  batch(() => {
+    feeds.value = now;
+    if (documents.length + journal.length === 0) return;
+    const { name, sample, documents: files } = workspace.value;
+    const tenant = setup && tenantOf(documents);
+    if (tenant) timeZone.value = tenant.timeZone;
+    const others = documents.filter((one) => one !== setup && isFile(one));
+    workspace.value = {
+      name: (tenant ? tenant.name : name) ?? '',
+      sample: sample && documents.every((document) => document.sample),
+      documents: files + others.length,
+    };
+    if (documents.length > 0) documentsRevision.value++;
+    revision.value++;
+  });
+}
+
 async function load({ name, bytes, kind }: DocumentInput): Promise<Loaded> {
   return core.load({ name, bytes, kind: kind ?? 'auto' });
 }
 
-const nothing: store.Stored = { documents: [], journal: [], last: 0 };
+/** Has the core read what was stored, in its order, and says what it refuses. */
+async function read({ documents, journal }: store.Stored, beforeCustomers = () => {}) {
+  const refused: Finding[] = [];
+  const take = async (document: DocumentInput) => {
+    const loaded = await load(document);
+    if (!loaded.ok) refused.push(...loaded.findings);
+  };
+  const inTurn = documents.toSorted(inOrder);
+  for (const document of inTurn) if (!isOfCustomers(document)) await take(document);
+  const log = journal.filter(isOnLead).map((entry) => JSON.stringify(entry));
+  if (log.length > 0) await take({ name: 'desk log', bytes: log.join('\n'), kind: 'desk-log' });
+  beforeCustomers();
+  for (const document of inTurn) if (isOfCustomers(document)) await take(document);
+  if (refused.length > 0) {
+    refusal.value = { title: 'Some of what was stored could not be read again', findings: refused };
+  }
+}
 
 /** Brings the core to what is stored: the documents, then what was done on leads. */
 async function restore(): Promise<void> {
@@ -190,23 +216,26 @@ async function restore(): Promise<void> {
   if (closed) fail('This browser does not let the page keep anything', allow)(closed);
   if (kept.documents.length === 0) return loadSample();
   await core.reset();
-  const refused: Finding[] = [];
-  const inTurn = kept.documents.toSorted(inOrder);
-  const take = async (document: DocumentInput) => {
-    const loaded = await load(document);
-    if (!loaded.ok) refused.push(...loaded.findings);
-  };
-  for (const document of inTurn) if (!isOfCustomers(document)) await take(document);
-  const log = kept.journal.filter(isLeadCommand).map((entry) => JSON.stringify(entry));
-  if (log.length > 0) await take({ name: 'desk log', bytes: log.join('\n'), kind: 'desk-log' });
-  applied = kept.last;
-  // On a page that shows nothing yet, the leads do not wait for the customers.
-  if (!ready.value) changed(kept.documents, false);
-  for (const document of inTurn) if (isOfCustomers(document)) await take(document);
-  if (refused.length > 0) {
-    refusal.value = { title: 'Some of what was stored could not be read again', findings: refused };
-  }
-  changed(kept.documents);
+  await read(kept, () => {
+    applied = kept.position;
+    // On a page that shows nothing yet, the leads do not wait for the customers.
+    if (!ready.value) changed(kept, false);
+  });
+  changed(kept);
+}
+
+/** Brings the core to what other tabs have stored meanwhile: to what is new, where it has the rest. */
+async function catchUp(): Promise<void> {
+  const came = applied && (await store.since(applied));
+  if (!came || came.journal.some(({ type }) => type === 'opened')) return restore();
+  await read(came);
+  applied = came.position;
+  grown(came);
+}
+
+/** After a write: the core has what was written. */
+function kept(position: store.Position) {
+  applied = position;
 }
 
 async function loadSample(): Promise<void> {
@@ -227,14 +256,13 @@ async function loadSample(): Promise<void> {
   const first = await sampleDocuments(ready.value ? [...firstFiles, ...laterFiles] : firstFiles);
   await core.reset();
   await take(first);
-  applied = 0;
   if (!ready.value) {
-    changed(documents, false);
+    changed({ documents, feeds: [] }, false);
     await take(await sampleDocuments(laterFiles));
   }
   if (refused.length > 0) refusal.value = { title: 'The sample was refused', findings: refused };
-  await store.replace(documents).catch(notSaved);
-  changed(documents);
+  await store.replace(documents).then(kept, notSaved);
+  changed({ documents, feeds: [] });
 }
 
 export function start(): Promise<void> {
@@ -249,13 +277,13 @@ export type Undo = () => Promise<void>;
 /** Opens another workspace and answers the way back, for nobody should lose one by a click. */
 function swapWorkspace(title: string, open: (kept: store.Stored) => Promise<void>) {
   return alone(async (): Promise<Undo> => {
-    const before = await store.stored().catch(() => nothing);
+    const before = await store.stored();
     await open(before);
     openings.value++;
     tabs.postMessage('changed');
     return () =>
       alone(async () => {
-        await store.replace(before.documents, before.journal);
+        await store.replace(before.documents, before.journal, before.feeds);
         await restore();
         openings.value++;
         tabs.postMessage('changed');
@@ -270,29 +298,21 @@ export const restoreSample = () =>
   swapWorkspace('The sample could not be restored', () => loadSample());
 
 /** Stores other documents in place of all, and reads them. */
-async function replaceBy(documents: store.StoredDocument[]) {
+async function replaceBy(documents: store.StoredDocument[], stay: readonly store.LiveFeed[] = []) {
   await core.reset();
   for (const document of documents.sort(inOrder)) await load(document);
-  await store.replace(documents).catch(notSaved);
-  applied = 0;
-  changed(documents);
+  await store.replace(documents, [], stay).then(kept, notSaved);
+  changed({ documents, feeds: [...stay] });
 }
-
-const asSetup = (file: { name: string; text: string }, sample: boolean): store.StoredDocument => ({
-  key: 'setup',
-  name: file.name,
-  kind: 'setup',
-  bytes: file.text,
-  sample,
-});
 
 /** Keeps tenant and feed, drops set-up and desk log: the way from agreement to booking, afresh. */
 export const startEmpty = () =>
-  swapWorkspace('The workspace could not be emptied', async ({ documents }) => {
-    const kept = documents.filter(({ kind }) => kind !== 'setup');
+  swapWorkspace('The workspace could not be emptied', async (before) => {
+    const { documents } = before;
+    const others = documents.filter(({ kind }) => kind !== 'setup');
     // Empty but for whose it is: times stay in the tenant's zone.
     const setup = await emptySetup(tenantOf(documents));
-    await replaceBy([...kept, asSetup(setup, workspace.value.sample)]);
+    await replaceBy([...others, asSetup(setup, workspace.value.sample)], before.feeds);
   });
 
 /** Leaves sample or files behind: a workspace that has nothing yet. */
@@ -317,24 +337,35 @@ export function eraseEverything(): Promise<void> {
   }).catch(fail('Not everything could be erased'));
 }
 
+const clean = { errors: 0, warnings: 0, notes: 0, unlisted: 0 };
+
 export interface Opened extends Loaded {
   name: string;
 }
 
-/** Loads the user's own files; what the core refuses is not kept. */
+/** Loads the user's own files; what the core refuses is not kept, and the same alerts only once. */
 export function openFiles(files: readonly File[], fresh: boolean): Promise<Opened[]> {
   return alone(async () => {
     if (fresh) await core.reset();
+    else await catchUp();
     const opened: Opened[] = [];
     const taken: store.StoredDocument[] = [];
     for (const file of files) {
       const bytes = new Uint8Array(await file.arrayBuffer());
+      const hash = await hashOf(bytes);
+      const same = taken.find((one) => one.hash === hash) ?? (!fresh && (await store.known(hash)));
+      if (hash && same) {
+        const { kind, records = 0 } = same;
+        opened.push({ ok: true, kind, records, findings: [], counts: clean, name: file.name });
+        continue;
+      }
       const loaded = await load({ name: file.name, bytes });
       opened.push({ ...loaded, name: file.name });
       if (!loaded.ok || loaded.kind === 'unknown') continue;
-      const { kind } = loaded;
+      const { kind, records } = loaded;
       const key = kind === 'setup' ? 'setup' : file.name;
-      taken.push({ key, name: file.name, kind, bytes, sample: false });
+      const document = { key, name: file.name, kind, bytes, sample: false };
+      taken.push(kind === 'feed' ? { ...document, hash, records } : document);
     }
     if (taken.length === 0) {
       // Nothing to start from: back to what was open.
@@ -343,20 +374,60 @@ export function openFiles(files: readonly File[], fresh: boolean): Promise<Opene
     }
     if (fresh) {
       if (!setupOf(taken)) taken.push(asSetup(await emptySetup(), false));
-      await store.replace(taken).catch(notSaved);
-      applied = 0;
+      await store.replace(taken).then(kept, notSaved);
       openings.value++;
-      changed(taken);
+      changed({ documents: taken, feeds: [] });
     } else {
-      await store.add(taken).catch(notSaved);
-      const { documents, last } = await store.stored();
-      applied = last;
-      changed(documents);
+      await store.add(taken).then(kept, notSaved);
+      changed(await store.stored());
     }
     tabs.postMessage('changed');
     return opened;
   });
 }
+
+/** What a live feed answered. */
+export interface Came {
+  bytes: Uint8Array<ArrayBuffer>;
+  /** When it came, as findings name it. */
+  name: string;
+}
+
+/**
+ * Takes in what a live feed brought, and how far it has been read with that: both are stored, or
+ * neither. `same`: the workspace has these bytes. `overtaken`: another tab was ahead, or somebody has
+ * changed the feed; then nothing was done.
+ */
+export function takeIn(feed: store.LiveFeed, came?: Came): Promise<'taken' | 'same' | 'overtaken'> {
+  return alone(async () => {
+    await catchUp();
+    const before = feeds.value.find(({ integration }) => integration === feed.integration);
+    if (before ? before.turn >= feed.turn : feed.turn > 1) return 'overtaken';
+    const hash = came && (await hashOf(came.bytes));
+    let document: store.StoredDocument | undefined;
+    if (came && !(await store.known(hash))) {
+      const { records } = await load({ ...came, kind: 'feed' });
+      const { sample } = workspace.value;
+      const { integration: live } = feed;
+      document = { ...came, key: came.name, kind: 'feed', sample, hash, records, live };
+    }
+    try {
+      kept(await store.advance(feed, document));
+    } catch (cause) {
+      if (!(cause instanceof store.Overtaken)) throw cause;
+      // Only without locks: the core has what was not stored.
+      await restore();
+      return 'overtaken';
+    }
+    const others = feeds.value.filter((one) => one !== before);
+    grown({ documents: document ? [document] : [], journal: [], feeds: [...others, feed] });
+    tabs.postMessage('changed');
+    return came && !document ? 'same' : 'taken';
+  });
+}
+
+/** Tries once more to save what is in this window alone. */
+export const saveAgain = () => alone(async () => kept(await store.tryAgain())).catch(noAnswer);
 
 let lastChange = Promise.resolve();
 
@@ -380,10 +451,10 @@ export interface Done {
 export function carryOut(
   action: SetupChange | Unsigned<DeskCommand>,
   apply: (signed: Command) => Promise<Applied>,
-  keep: (signed: Command) => Promise<number>,
+  keep: (signed: Command) => Promise<store.Position>,
 ): Promise<Done | undefined> {
   return alone(async () => {
-    if ((await store.lastEntry().catch(() => applied)) !== applied) await restore();
+    await catchUp();
     const { name, role } = me.value;
     const by = { name: name.trim(), role };
     const signed = { ...action, at: new Date().toISOString(), by } as Command;
@@ -402,9 +473,7 @@ export function carryOut(
       return undefined;
     }
     refusal.value = undefined;
-    await keep(signed).then((entry) => {
-      applied = entry;
-    }, notSaved);
+    await keep(signed).then(kept, notSaved);
     revision.value++;
     tabs.postMessage('changed');
     return { undo: result.undo };

@@ -124,7 +124,7 @@ export async function empty(): Promise<{ name: string; text: string }> {
 }
 
 /** Keeps a command with the set-up that it led to, and has the desk read that. */
-async function keep(signed: Command, { name, text }: SetupExport): Promise<number> {
+async function keep(signed: Command, { name, text }: SetupExport) {
   const { sample } = workspace.value;
   // At once: the desk goes on with it even if it cannot be kept.
   const desk = core.load({ name, bytes: text, kind: 'setup' });

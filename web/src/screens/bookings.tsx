@@ -3,6 +3,7 @@ import type { LeadLine, LeadQuery, LeadState, Severity } from 'leadloom';
 import { useEffect, useRef } from 'preact/hooks';
 import { answer, core, counts } from '../core';
 import { accept, openLead, undo } from '../desk';
+import { liveStatus } from '../live';
 import { Icon } from '../parts/icon';
 import { SeverityTag } from '../parts/tag';
 import { WindowedList } from '../parts/windowed-list';
@@ -243,6 +244,7 @@ function Empty() {
 
 export function Bookings() {
   const window = leads.value;
+  const Live = liveStatus.value;
   const open = openLead.value !== undefined;
   const wasOpen = useRef(open);
 
@@ -287,6 +289,7 @@ export function Bookings() {
               </select>
             </label>
           </div>
+          {Live && <Live />}
           <div class="search">
             <Icon name="search" />
             <input
