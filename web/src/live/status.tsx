@@ -78,7 +78,7 @@ function Feed({ integration, on }: { integration: string; on: boolean }) {
         <button
           type="button"
           class="button button-small"
-          aria-label={`Look for new alerts of ${integration} now`}
+          aria-label={`Look now for new alerts of ${integration}`}
           onClick={() => askNow(integration)}
         >
           Look now
