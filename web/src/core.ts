@@ -40,6 +40,8 @@ export const customersRead = signal(false);
 export const revision = signal(0);
 /** Counts up whenever other documents are stored: whoever has read them reads them again. */
 export const documentsRevision = signal(0);
+/** Counts up whenever alerts came that are stored beside all that was there. */
+export const alertsRevision = signal(0);
 /** What went wrong outside the rules: the core, the storage, a file that did not arrive. */
 export const failure = signal<{ title: string; text: string; next: string } | undefined>(undefined);
 /** Findings of the last command or document that was refused. */
@@ -182,7 +184,8 @@ function grown({ documents, journal, feeds: now }: Omit<store.Stored, 'position'
       sample: sample && documents.every((document) => document.sample),
       documents: files + others.length,
     };
-    if (documents.length > 0) documentsRevision.value++;
+    if (documents.some(({ kind }) => kind !== 'feed')) documentsRevision.value++;
+    else if (documents.length > 0) alertsRevision.value++;
     revision.value++;
   });
 }

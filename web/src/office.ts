@@ -1,7 +1,16 @@
 import { computed, signal } from '@preact/signals';
 import type { Command, MappedRow, MappingView, Report, SetupChange, SetupExport } from 'leadloom';
 import { type CoreClient, connect, RemoteError } from 'leadloom/client';
-import { answer, carryOut, core, type Done, documentsRevision, fail, workspace } from './core';
+import {
+  alertsRevision,
+  answer,
+  carryOut,
+  core,
+  type Done,
+  documentsRevision,
+  fail,
+  workspace,
+} from './core';
 import officeAddress from './office.worker?worker&url';
 import { toast } from './parts/toast';
 import { startWorker } from './policy';
@@ -17,16 +26,27 @@ const office = connect(startWorker(officeAddress, 'leadloom office'));
 /** The office did not arrive, or stopped: what was asked for is not answered. */
 export const closed = signal(false);
 
-/** Which documents the office has read. */
+/** Which documents the office has read, and how much was stored by then. */
 let read = -1;
+let position: store.Position | undefined;
+
+/** Alerts that came since are read beside the rest. */
+async function readAlerts(): Promise<boolean> {
+  const came = position && (await store.since(position));
+  if (!came) return false;
+  for (const { name, bytes, kind } of came.documents)
+    if (kind === 'feed') await office.load({ name, bytes, kind });
+  position = came.position;
+  return true;
+}
 
 // One after the other: reading begins by emptying the office.
 let last: Promise<unknown> = Promise.resolve();
 
 async function readDocuments() {
   const wanted = documentsRevision.peek();
-  if (read === wanted) return;
-  const { documents } = await store.stored();
+  if (read === wanted && (await readAlerts())) return;
+  const { documents, position: stored } = await store.stored();
   await office.reset();
   const isSetup = ({ kind }: store.StoredDocument) => kind === 'setup';
   // Manifests first: other documents name them. Customers change nothing here.
@@ -35,6 +55,7 @@ async function readDocuments() {
   for (const { name, bytes, kind } of [...others, ...documents.filter(isSetup)])
     await office.load({ name, bytes, kind });
   read = wanted;
+  position = stored;
 }
 
 /** Asks the office once it has read what is stored. */
@@ -61,7 +82,7 @@ export function asked<T>(question: (of: CoreClient) => Promise<T>): Promise<T> {
 /** Counts up whenever the office may answer differently and the documents are the same. */
 const changes = signal(0);
 
-const asAnswered = () => [documentsRevision.value, changes.value];
+const asAnswered = () => [documentsRevision.value, alertsRevision.value, changes.value];
 
 /** Asks everything again. */
 export function askAgain() {

@@ -47,7 +47,7 @@ const database = opened();
 /** What this browser would not keep: it is in this window alone, in order, until it can be written. */
 let pending: Write[] = [];
 
-/** How many commands and batches of alerts are in this window alone, and why. */
+/** How many changes are in this window alone, and why. */
 export const unsaved = signal<{ count: number; why: string } | undefined>(undefined);
 
 /** A refused write is not tried again with every command: it may be long. */
@@ -104,12 +104,13 @@ export async function known(hash: string | undefined): Promise<StoredDocument | 
   return db && batchWith(db, hash);
 }
 
+/** The sample can be had again. */
+const isOurs = ({ live, sample }: StoredDocument) => live !== undefined || !sample;
+
 function tell(cause: unknown) {
-  const count = pending.reduce(
-    (sum, { journal = [], documents = [] }) =>
-      sum + journal.length + documents.filter(({ live }) => live !== undefined).length,
-    0,
-  );
+  const count = pending.filter(
+    ({ journal = [], documents = [] }) => journal.length > 0 || documents.some(isOurs),
+  ).length;
   const why = cause instanceof Error ? cause.message : String(cause ?? '');
   unsaved.value = count > 0 ? { count, why } : undefined;
 }
