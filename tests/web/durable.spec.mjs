@@ -55,19 +55,25 @@ async function work({ count, seed }) {
   const said = () => document.querySelector('.toast')?.textContent ?? '';
   const list = () => document.getElementById('leads');
   await until(list);
-  /** Presses until the page says something else: while it is busy it does not hear. */
-  const pressed = async (key) => {
-    const before = said();
-    for (;;) {
-      list()?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
-      const end = performance.now() + 30;
-      while (performance.now() < end) {
-        const word = said() !== before && /^(Accepted|New again): /.exec(said())?.[1];
-        if (word) return word;
-        await new Promise((resolve) => setTimeout(resolve));
-      }
-    }
+  const chip = () => {
+    const chips = [...document.querySelectorAll('.chips[aria-label="State"] .chip')];
+    return Number(/^Accepted(\d+)$/.exec(chips.at(-1)?.textContent)?.[1]);
   };
+  /** A key means nothing while the card of a lead is on its way: then it is pressed again. */
+  const pressed = (key) => {
+    const before = said();
+    let again = 0;
+    return until(() => {
+      const word = said() !== before && /^(Accepted|New again): /.exec(said())?.[1];
+      if (!word && performance.now() > again) {
+        again = performance.now() + 500;
+        const press = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+        list()?.dispatchEvent(press);
+      }
+      return word;
+    });
+  };
+  const first = chip();
   let accepted = 0;
   for (let done = 0; done < count; done++) {
     const back = accepted > 0 && random() < 0.45;
@@ -78,6 +84,9 @@ async function work({ count, seed }) {
     accepted += word === 'Accepted' ? 1 : -1;
     const type = word === 'Accepted' ? 'accept_lead' : 'reopen_lead';
     await globalThis.acknowledged({ type, lead: back ? null : lead });
+    // While it is busy it does not hear a key; all is shown before it is not.
+    await until(() => chip() === first + accepted);
+    await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
 

@@ -55,11 +55,12 @@ const pause = 10_000;
 let refusedAt = Number.NEGATIVE_INFINITY;
 
 const nowhere: Position = { opening: 0, entry: 0, batch: 0 };
-const empty: Read = { documents: [], journal: [], feeds: [], position: nowhere };
+/** A workspace in which nothing is yet. */
+export const nothing: Read = { documents: [], journal: [], feeds: [], position: nowhere };
 
 function overlaid(read: Read, write: Write): Read {
   const { documents = [], journal = [], feeds = [] } = write;
-  const before = write.replace ? empty : read;
+  const before = write.replace ? nothing : read;
   const stays = ({ key, kind }: StoredDocument) =>
     kind === 'feed' || !documents.some((one) => one.key === key && one.kind !== 'feed');
   return {
@@ -78,13 +79,13 @@ const feedsWith = (before: readonly LiveFeed[], feeds: readonly LiveFeed[]) => [
 /** All of the workspace, also what is in this window alone. */
 export async function stored(): Promise<Stored> {
   const db = await database;
-  return pending.reduce(overlaid, db ? await readAll(db) : empty);
+  return pending.reduce(overlaid, db ? await readAll(db) : nothing);
 }
 
 /** What any tab has stored after a position; nothing where another workspace was opened since. */
 export async function since(position: Position): Promise<Stored | undefined> {
   const db = await database;
-  const read = db ? await readSince(db, position) : empty;
+  const read = db ? await readSince(db, position) : nothing;
   return (
     read && {
       ...read,
