@@ -220,8 +220,8 @@ test('a full disk: it is said, work goes on, and all is written when there is ro
   await accept(page).click();
   await expect(accepted(page)).toHaveText('Accepted1');
   await expect(notice).toHaveCount(0);
-  const { details, ...alert } = JSON.parse(newAlert('LONG-1'));
-  const text = JSON.stringify({ ...alert, details: { ...details, Note: 'x'.repeat(8_000_000) } });
+  // A member that no card shows.
+  const text = JSON.stringify({ ...JSON.parse(newAlert('LONG-1')), trace: 'x'.repeat(8_000_000) });
   await page.getByRole('button', { name: 'Open files' }).click();
   const dialog = page.getByRole('dialog', { name: 'Open files' });
   await dialog.getByRole('checkbox', { name: /Start a new workspace/ }).uncheck();
@@ -232,7 +232,7 @@ test('a full disk: it is said, work goes on, and all is written when there is ro
   await expect(dialog).toContainText('Opened: 1 alert', { timeout: 15_000 });
   await page.keyboard.press('Escape');
   await expect(notice).toContainText('Not saved in this browser.');
-  await expect(notice).toContainText('1 change so far.');
+  await expect(notice).toContainText('1 change so far. The browser has no more room');
   await expectLeads(page, before + 1);
   await accept(page).click();
   await expect(notice).toContainText('2 changes so far.');

@@ -224,6 +224,7 @@ export async function put(db: Database, write: Write): Promise<void> {
     } catch {
       // It has ended by itself.
     }
-    throw cause;
+    // A request that goes down with its transaction does not say why.
+    throw tx.error ?? cause;
   }
 }

@@ -105,6 +105,12 @@ export async function known(hash: string | undefined): Promise<StoredDocument | 
   return db && batchWith(db, hash);
 }
 
+function wordsOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause ?? '');
+  if (cause.name === 'QuotaExceededError') return 'The browser has no more room for this page.';
+  return cause.message || cause.name;
+}
+
 /** The sample can be had again. */
 const isOurs = ({ live, sample }: StoredDocument) => live !== undefined || !sample;
 
@@ -112,7 +118,7 @@ function tell(cause: unknown) {
   const count = pending.filter(
     ({ journal = [], documents = [] }) => journal.length > 0 || documents.some(isOurs),
   ).length;
-  const why = cause instanceof Error ? cause.message : String(cause ?? '');
+  const why = wordsOf(cause);
   unsaved.value = count > 0 ? { count, why } : undefined;
 }
 
