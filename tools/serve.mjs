@@ -21,15 +21,19 @@ const types = {
 };
 
 /**
- * Partners' portals that the page may sign in at, by integration.
- * @typedef {Record<string, { issuer: string, client: string }>} Portals
+ * Partners' portals that the page may sign in at, and live feeds that it may ask, by integration.
+ * @typedef {Record<string, { issuer?: string, client?: string, feed?: string }>} Portals
  */
 
 /** @param {Portals} portals */
 const connectTo = (portals) =>
   [
     "connect-src 'self'",
-    ...Object.values(portals).map(({ issuer }) => new URL(issuer).origin),
+    ...new Set(
+      Object.values(portals)
+        .flatMap(({ issuer, feed }) => [issuer, feed])
+        .flatMap((address) => (address ? [new URL(address).origin] : [])),
+    ),
   ].join(' ');
 
 /**

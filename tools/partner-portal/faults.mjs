@@ -40,6 +40,16 @@ export const faultTable = {
       });
     },
   },
+  busy: {
+    about: 'Every answer is an error 503 that says when to ask again.',
+    takes: 'ms',
+    before(_, { ms }) {
+      throw new Problem(503, 'busy', 'The partner’s portal is busy.', {
+        next: 'Try again when the Retry-After header says.',
+        headers: { 'retry-after': String(Math.ceil(ms / 1000)) },
+      });
+    },
+  },
   'expired-token': {
     about: 'Access tokens issued so far are void; a refresh brings a new one.',
     once: (memory) => memory.forget('AccessToken'),

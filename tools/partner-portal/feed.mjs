@@ -35,16 +35,28 @@ function eventOf(line) {
 
 /** Repeated events are sent again, as partners do: same source and id is the same alert. */
 export function readFeed(text = readFileSync(sample, 'utf8')) {
-  const events = text
-    .split('\n')
-    .map(eventOf)
-    .filter((event) => event !== undefined);
+  const eventsOf = (lines) =>
+    lines
+      .split('\n')
+      .map(eventOf)
+      .filter((event) => event !== undefined);
+  const events = eventsOf(text);
   const seenBy = (accounts) => {
     const ids = new Set(accounts.map(({ id }) => id));
     return (event) => ids.has(event.data?.account);
   };
 
   return {
+    /** Where the feed ends: a cursor, after which only what is new comes. */
+    get end() {
+      return events.length;
+    },
+
+    /** Takes in more alerts, one a line, as time does at a partner's. @param {string} lines */
+    add(lines) {
+      events.push(...eventsOf(lines));
+    },
+
     /** Whether these accounts have such an alert. */
     has: (accounts, source, id) =>
       events

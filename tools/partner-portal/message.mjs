@@ -3,7 +3,8 @@ import { Problem } from './problem.mjs';
 
 const limit = 64 * 1024;
 
-async function textOf(request) {
+/** The body as text. */
+export async function readText(request) {
   const chunks = [];
   let size = 0;
   for await (const chunk of request) {
@@ -23,7 +24,7 @@ const typeOf = (request) => (request.headers['content-type'] ?? '').split(';')[0
 
 /** A JSON object; nothing at all counts as an empty one. */
 export async function readJson(request) {
-  const text = await textOf(request);
+  const text = await readText(request);
   if (text === '') return {};
   // Any page may post plain text without asking; JSON it may not.
   if (typeOf(request) !== 'application/json') {
@@ -46,7 +47,7 @@ export async function readJson(request) {
 }
 
 /** The fields of a submitted form. */
-export const readForm = async (request) => new URLSearchParams(await textOf(request));
+export const readForm = async (request) => new URLSearchParams(await readText(request));
 
 /**
  * @param {import('node:http').ServerResponse} response

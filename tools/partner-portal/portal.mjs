@@ -8,7 +8,7 @@ import { admit, answerPreflight } from './door.mjs';
 import { Faults, faultTable } from './faults.mjs';
 import { readFeed } from './feed.mjs';
 import { newMemory } from './memory.mjs';
-import { readJson, send, sendProblem } from './message.mjs';
+import { readJson, readText, send, sendProblem } from './message.mjs';
 import { errorPage, html, page, sendPage, style } from './page.mjs';
 import { newPairings } from './pairings.mjs';
 import { Problem } from './problem.mjs';
@@ -33,6 +33,18 @@ async function setFaults(request, faults) {
     takes,
   }));
   return { body: { active: faults.active, faults: table } };
+}
+
+/** Takes in alerts that a program sends, one a line. */
+async function addAlerts(request, feed) {
+  if (request.headers.origin !== undefined) {
+    throw new Problem(403, 'not-for-pages', 'Pages cannot add alerts.', {
+      next: 'Add them from a test or the command line.',
+    });
+  }
+  const before = feed.end;
+  feed.add(await readText(request));
+  return { body: { added: feed.end - before, end: feed.end } };
 }
 
 const welcome = (pageOrigin) =>
@@ -102,6 +114,9 @@ export async function startPortal({ port = 0, pageOrigin, now = Date.now, pairin
     if (url.pathname === '/development/faults') {
       return send(response, await setFaults(request, faults));
     }
+    if (url.pathname === '/development/alerts' && request.method === 'POST') {
+      return send(response, await addAlerts(request, portal.feed));
+    }
     if (answerPreflight(request, response)) return;
     await faults.before(request);
     if (request.socket.destroyed) return;
@@ -134,6 +149,7 @@ export async function startPortal({ port = 0, pageOrigin, now = Date.now, pairin
   return {
     issuer,
     faults,
+    feed: portal.feed,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve(undefined));

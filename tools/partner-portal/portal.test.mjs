@@ -5,6 +5,7 @@ import * as oauth from 'oauth4webapi';
 import { servePortal } from '../tasks/start.mjs';
 import { newBrowser } from './browser.mjs';
 import { faultTable } from './faults.mjs';
+import { readFeed } from './feed.mjs';
 import { startPortal } from './portal.mjs';
 import { password, users } from './users.mjs';
 
@@ -354,6 +355,25 @@ describe('alerts', () => {
     }
   });
 
+  it('come after the end when new ones are sent, by programs only', async () => {
+    const feed = readFeed();
+    const { end } = feed;
+    const cursor = String(end);
+    const before = feed.after(dana.accounts, cursor);
+    feed.add('{"source":"smartac.com","id":"NEW-1","account":"acct-2210"}\nnot an alert\n');
+    const { body, next, tag } = feed.after(dana.accounts, cursor);
+    assert.deepEqual(
+      JSON.parse(body).map(({ id }) => id),
+      ['NEW-1'],
+    );
+    assert.equal(next, end + 1);
+    assert.notEqual(tag, before.tag);
+    const add = (headers) =>
+      fetch(`${portal.issuer}/development/alerts`, { method: 'POST', headers, body: 'none' });
+    assert.deepEqual(await (await add({})).json(), { added: 0, end });
+    await assertProblem(await add({ origin: pageOrigin }), 403, 'not-for-pages');
+  });
+
   it('take reports of what became of them, each once', async () => {
     const { access_token } = await signedIn(dana);
     const path = '/alerts/smartac.com/SA-100002/status';
@@ -442,6 +462,15 @@ describe('faults', () => {
       assert.equal(page.status, 500);
       assert.match(page.text, /Back to Leadloom/);
       assert.equal((await ask(access_token, '/accounts')).status, 200);
+    },
+
+    async busy() {
+      const { access_token } = await signedIn(dana);
+      await set('busy', { ms: 2500, times: 1 });
+      const response = await ask(access_token, '/alerts');
+      assert.equal(response.headers.get('retry-after'), '3');
+      await assertProblem(response, 503, 'busy');
+      assert.equal((await ask(access_token, '/alerts')).status, 200);
     },
 
     async 'expired-token'() {

@@ -59,6 +59,9 @@ export default async function task() {
   const { address } = await servePage(at('web', 'dist'), asked, portals);
   // The portal must know the page's address first.
   const { issuer, says } = await servePortal(address);
-  if (issuer) portals['smartac.com'] = { issuer, client: 'leadloom' };
+  if (issuer) {
+    const feed = `${issuer}/alerts`;
+    portals['smartac.com'] = { issuer, client: 'leadloom', feed };
+  }
   console.log(`\nLeadloom is ready at ${address}\n${says}\nStop it with Ctrl+C.`);
 }

@@ -7,6 +7,7 @@ import { FailureBanner } from './parts/failure-banner';
 import { late } from './parts/late';
 import { Shell } from './parts/shell';
 import { Toast } from './parts/toast';
+import { Unsaved } from './parts/unsaved';
 import { type Screen, screen } from './route';
 import { Bookings } from './screens/bookings';
 import { Held } from './screens/held';
@@ -64,6 +65,7 @@ export function App() {
       <Shell />
       <main ref={main} class={`main main-${screen.value}`} tabIndex={-1}>
         <FailureBanner />
+        <Unsaved />
         <ErrorSummary />
         {ready.value ? <View /> : <Starting title={screens[screen.value].title} />}
       </main>

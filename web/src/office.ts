@@ -1,7 +1,16 @@
 import { computed, signal } from '@preact/signals';
 import type { Command, MappedRow, MappingView, Report, SetupChange, SetupExport } from 'leadloom';
 import { type CoreClient, connect, RemoteError } from 'leadloom/client';
-import { answer, carryOut, core, type Done, documentsRevision, fail, workspace } from './core';
+import {
+  alertsRevision,
+  answer,
+  carryOut,
+  core,
+  type Done,
+  documentsRevision,
+  fail,
+  workspace,
+} from './core';
 import officeAddress from './office.worker?worker&url';
 import { toast } from './parts/toast';
 import { startWorker } from './policy';
@@ -20,16 +29,27 @@ export const closed = signal(false);
 /** It has answered before: what it is asked by now finds it. */
 let arrived = false;
 
-/** Which documents the office has read. */
+/** Which documents the office has read, and how much was stored by then. */
 let read = -1;
+let position: store.Position | undefined;
+
+/** Alerts that came since are read beside the rest. */
+async function readAlerts(): Promise<boolean> {
+  const came = position && (await store.since(position));
+  if (!came) return false;
+  for (const { name, bytes, kind } of came.documents)
+    if (kind === 'feed') await office.load({ name, bytes, kind });
+  position = came.position;
+  return true;
+}
 
 // One after the other: reading begins by emptying the office.
 let last: Promise<unknown> = Promise.resolve();
 
 async function readDocuments() {
   const wanted = documentsRevision.peek();
-  if (read === wanted) return;
-  const { documents } = await store.stored();
+  if (read === wanted && (await readAlerts())) return;
+  const { documents, position: stored } = await store.stored();
   await office.reset();
   const isSetup = ({ kind }: store.StoredDocument) => kind === 'setup';
   // Manifests first: other documents name them. Customers change nothing here.
@@ -38,6 +58,7 @@ async function readDocuments() {
   for (const { name, bytes, kind } of [...others, ...documents.filter(isSetup)])
     await office.load({ name, bytes, kind });
   read = wanted;
+  position = stored;
 }
 
 /** Asks the office once it has read what is stored. */
@@ -68,7 +89,7 @@ export function asked<T>(question: (of: CoreClient) => Promise<T>): Promise<T> {
 /** Counts up whenever the office may answer differently and the documents are the same. */
 const changes = signal(0);
 
-const asAnswered = () => [documentsRevision.value, changes.value];
+const asAnswered = () => [documentsRevision.value, alertsRevision.value, changes.value];
 
 /** Asks everything again. */
 export function askAgain() {
@@ -131,7 +152,7 @@ export async function empty(): Promise<{ name: string; text: string }> {
 }
 
 /** Keeps a command with the set-up that it led to, and has the desk read that. */
-async function keep(signed: Command, { name, text }: SetupExport): Promise<number> {
+async function keep(signed: Command, { name, text }: SetupExport) {
   const { sample } = workspace.value;
   // At once: the desk goes on with it even if it cannot be kept.
   const desk = core.load({ name, bytes: text, kind: 'setup' });

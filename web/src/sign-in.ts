@@ -1,6 +1,7 @@
 import { effect, signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { customersRead, fail } from './core';
+import type { Session } from './portal/session';
 import { screen, swap } from './route';
 
 /**
@@ -31,6 +32,10 @@ export const signIn = signal<SignIn | undefined>(undefined);
 /** Shows it; here once somebody has begun one. */
 export const view = signal<ComponentType | undefined>(undefined);
 export const portals = signal<Portals>({});
+/** Addresses of live feeds that the host names, by integration. */
+export const feedsOffered = signal<Record<string, string>>({});
+/** Who is signed in, by integration, as long as this page is open. */
+export const sessions = signal<ReadonlyMap<string, Session>>(new Map());
 
 const load = () => import('./portal/panel');
 const failed = fail('The sign-in did not start', 'Check the connection, then try again.');
@@ -56,12 +61,23 @@ export function comeBack(): void {
   }, failed);
 }
 
+/** What a host says of a partner: its portal, its live feed, or both. */
+type Row = Partial<Portals[string]> & { feed?: string };
+
 /** Learns where the portals are. A host that has none says so with an empty list. */
 function readPortals(): void {
   fetch('./portals.json')
     .then((answer) => answer.json())
-    .then((read: Portals) => {
-      portals.value = read;
+    .then((read: Record<string, Row>) => {
+      const rows = Object.entries(read);
+      portals.value = Object.fromEntries(
+        rows.flatMap(([id, { issuer, client }]) =>
+          issuer && client ? [[id, { issuer, client }]] : [],
+        ),
+      );
+      feedsOffered.value = Object.fromEntries(
+        rows.flatMap(([id, { feed }]) => (feed ? [[id, feed]] : [])),
+      );
     })
     // Without it there is nobody to sign in at; all else works.
     .catch(() => {});

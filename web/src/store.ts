@@ -1,124 +1,191 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import type { Command, DocumentKind } from 'leadloom';
+import { signal } from '@preact/signals';
+import type { Command } from 'leadloom';
+import {
+  batchWith,
+  type Database,
+  type Entry,
+  headOf,
+  type LiveFeed,
+  Overtaken,
+  open,
+  type Position,
+  put,
+  type Read,
+  readAll,
+  readSince,
+  type StoredDocument,
+  type Write,
+} from './database';
 
-/** A document as it was loaded. */
-export interface StoredDocument {
-  /** `setup`: the newest set-up. Else the file name. */
-  key: string;
-  name: string;
-  kind: DocumentKind;
-  bytes: Uint8Array<ArrayBuffer> | string;
-  /** Part of the sample that ships with the page. */
-  sample: boolean;
-}
-
-/** What the journal holds, in order: commands, and that files were opened between them. */
-export type Entry = Command | { type: 'opened' };
-
-interface Shape extends DBSchema {
-  documents: { key: string; value: StoredDocument };
-  journal: { key: number; value: Entry };
-}
-
-export interface Stored {
-  documents: StoredDocument[];
-  journal: Entry[];
-  /** Key of the newest entry of the journal; 0 when there is none. */
-  last: number;
-}
-
-/** Where storage is closed to pages: what this one keeps as long as it is open. */
-let memory: Stored = { documents: [], journal: [], last: 0 };
+export { type Entry, type LiveFeed, Overtaken, type Position, type StoredDocument };
+export type Stored = Read;
 
 let reason: unknown;
 
 /** Why nothing is kept beyond this page; nothing where it is. Known once something was asked. */
 export const closed = () => reason;
 
+/** Another tab has an older page and holds the storage, or a newer one and has taken it. */
+export const inTheWay = signal<'older' | 'newer' | undefined>(undefined);
+
 /** Where storage is closed, opening throws or rejects. */
-async function open(): Promise<IDBPDatabase<Shape> | undefined> {
+async function opened(): Promise<Database | undefined> {
   try {
-    return await openDB<Shape>('leadloom', 1, {
-      upgrade(db) {
-        db.createObjectStore('documents', { keyPath: 'key' });
-        db.createObjectStore('journal', { autoIncrement: true });
-      },
+    const db = await open((age) => {
+      inTheWay.value = age;
     });
+    inTheWay.value = undefined;
+    return db;
   } catch (cause) {
     reason = cause;
     return undefined;
   }
 }
 
-const database = open();
+const database = opened();
 
-const both: ['documents', 'journal'] = ['documents', 'journal'];
-const durable = { durability: 'strict' } as const;
+/** What this browser would not keep: it is in this window alone, in order, until it can be written. */
+let pending: Write[] = [];
 
+/** How many changes are in this window alone, and why. */
+export const unsaved = signal<{ count: number; why: string } | undefined>(undefined);
+
+/** A refused write is not tried again with every command: it may be long. */
+const pause = 10_000;
+let refusedAt = Number.NEGATIVE_INFINITY;
+
+const nowhere: Position = { opening: 0, entry: 0, batch: 0 };
+/** A workspace in which nothing is yet. */
+export const nothing: Read = { documents: [], journal: [], feeds: [], position: nowhere };
+
+function overlaid(read: Read, write: Write): Read {
+  const { documents = [], journal = [], feeds = [] } = write;
+  const before = write.replace ? nothing : read;
+  const stays = ({ key, kind }: StoredDocument) =>
+    kind === 'feed' || !documents.some((one) => one.key === key && one.kind !== 'feed');
+  return {
+    documents: [...before.documents.filter(stays), ...documents],
+    journal: [...before.journal, ...journal],
+    feeds: feedsWith(before.feeds, feeds),
+    position: read.position,
+  };
+}
+
+const feedsWith = (before: readonly LiveFeed[], feeds: readonly LiveFeed[]) => [
+  ...before.filter((one) => !feeds.some(({ integration }) => integration === one.integration)),
+  ...feeds,
+];
+
+/** All of the workspace, also what is in this window alone. */
 export async function stored(): Promise<Stored> {
   const db = await database;
-  if (!db) return { ...memory };
-  const tx = db.transaction(both);
-  const journal = tx.objectStore('journal');
-  const [documents, entries, keys] = await Promise.all([
-    tx.objectStore('documents').getAll(),
-    journal.getAll(),
-    journal.getAllKeys(),
-    tx.done,
-  ]);
-  return { documents, journal: entries, last: keys.at(-1) ?? 0 };
+  return pending.reduce(overlaid, db ? await readAll(db) : nothing);
 }
 
-export async function lastEntry(): Promise<number> {
+/** What any tab has stored after a position; nothing where another workspace was opened since. */
+export async function since(position: Position): Promise<Stored | undefined> {
   const db = await database;
-  if (!db) return memory.last;
-  const cursor = await db.transaction('journal').store.openKeyCursor(null, 'prev');
-  return cursor?.key ?? 0;
+  const read = db ? await readSince(db, position) : nothing;
+  return (
+    read && {
+      ...read,
+      feeds: pending.reduce((feeds, write) => feedsWith(feeds, write.feeds ?? []), read.feeds),
+    }
+  );
 }
 
-/** One transaction: an entry of the journal and the documents that belong to it. */
-async function write(entry: Entry, documents: readonly StoredDocument[]): Promise<number> {
+/** The batch that has these bytes already, if one has. */
+export async function known(hash: string | undefined): Promise<StoredDocument | undefined> {
+  if (hash === undefined) return undefined;
+  for (const { documents = [] } of pending) {
+    const found = documents.find((document) => document.hash === hash);
+    if (found) return found;
+  }
+  const db = await database;
+  return db && batchWith(db, hash);
+}
+
+function wordsOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause ?? '');
+  if (cause.name === 'QuotaExceededError') return 'The browser has no more room for this page.';
+  return cause.message || cause.name;
+}
+
+/** The sample can be had again. */
+const isOurs = ({ live, sample }: StoredDocument) => live !== undefined || !sample;
+
+function tell(cause: unknown) {
+  const count = pending.filter(
+    ({ journal = [], documents = [] }) => journal.length > 0 || documents.some(isOurs),
+  ).length;
+  const why = wordsOf(cause);
+  unsaved.value = count > 0 ? { count, why } : undefined;
+}
+
+/** Writes what waits, each in its own transaction, until one is refused. */
+async function flush(db: Database): Promise<void> {
+  try {
+    for (let write = pending[0]; write; write = pending[0]) {
+      await put(db, write);
+      pending.shift();
+    }
+    unsaved.value = undefined;
+  } catch (cause) {
+    // Another tab was ahead: that is no fault of the storage, and has come to this one by then.
+    if (cause instanceof Overtaken) {
+      pending.shift();
+      if (pending.length === 0) throw cause;
+      return flush(db);
+    }
+    refusedAt = performance.now();
+    tell(cause);
+  }
+}
+
+/**
+ * One transaction. What the browser refuses to keep stays in this window and is written with the next
+ * write that it takes; `unsaved` says so. Answers how much is stored then.
+ */
+async function commit(write: Write): Promise<Position> {
+  if (write.replace) pending = [];
+  pending.push(write);
   const db = await database;
   if (!db) {
-    const others = memory.documents.filter(({ key }) => !documents.some((one) => one.key === key));
-    memory = {
-      documents: [...others, ...documents],
-      journal: [...memory.journal, entry],
-      last: memory.last + 1,
-    };
-    return memory.last;
+    tell(reason);
+    return nowhere;
   }
-  const tx = db.transaction(both, 'readwrite', durable);
-  const [key] = await Promise.all([
-    tx.objectStore('journal').add(entry),
-    ...documents.map((document) => tx.objectStore('documents').put(document)),
-    tx.done,
-  ]);
-  return key as number;
+  const waits = pending.length > 1 && performance.now() - refusedAt < pause;
+  if (waits) tell(unsaved.value?.why);
+  else await flush(db);
+  return headOf(db);
+}
+
+/** Tries once more to write what is in this window alone. */
+export async function tryAgain(): Promise<Position> {
+  const db = await database;
+  if (!db) return nowhere;
+  await flush(db);
+  return headOf(db);
 }
 
 /** One command is one transaction: its log entry and, if it changed the set-up, the new set-up. */
 export const record = (command: Command, setup?: StoredDocument) =>
-  write(command, setup ? [setup] : []);
+  commit({ journal: [command], documents: setup ? [setup] : [] });
 
-export const add = (documents: readonly StoredDocument[]) => write({ type: 'opened' }, documents);
+/** Files that were opened. Alerts alone change nothing that was read before. */
+export const add = (documents: readonly StoredDocument[]) =>
+  commit({
+    documents,
+    journal: documents.every(({ kind }) => kind === 'feed') ? [] : [{ type: 'opened' }],
+  });
+
+/** What a live feed brought and how far it has been read with that: both or neither. */
+export const advance = (feed: LiveFeed, came?: StoredDocument) =>
+  commit({ feeds: [feed], documents: came ? [came] : [] });
 
 /** Another workspace: what was there before, and the log of it, goes. */
-export async function replace(
+export const replace = (
   documents: readonly StoredDocument[],
-  log: readonly Entry[] = [],
-): Promise<void> {
-  const db = await database;
-  if (!db) {
-    memory = { documents: [...documents], journal: [...log], last: memory.last + 1 };
-    return;
-  }
-  const tx = db.transaction(both, 'readwrite', durable);
-  await Promise.all([
-    tx.objectStore('journal').clear(),
-    tx.objectStore('documents').clear(),
-    ...documents.map((document) => tx.objectStore('documents').put(document)),
-    ...log.map((entry) => tx.objectStore('journal').add(entry)),
-    tx.done,
-  ]);
-}
+  journal: readonly Entry[] = [],
+  feeds: readonly LiveFeed[] = [],
+) => commit({ replace: true, documents, journal, feeds });

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import {
   counts,
+  feeds,
   leaveWorkspace,
   restoreSample,
   setupFile,
@@ -174,9 +175,9 @@ export function Shell() {
         <WhoAmI />
         <p class="privacy">
           <Icon name="lock" />
-          {Object.keys(portals.value).length === 0
+          {Object.keys(portals.value).length + feeds.value.length === 0
             ? 'Everything stays in this browser. Nothing is sent anywhere.'
-            : 'Everything stays in this browser. Only a sign-in asks the partner’s portal.'}
+            : 'Everything stays in this browser. Only a sign-in and a live feed ask the partner.'}
         </p>
       </div>
       {erasing.value && (

@@ -6,12 +6,9 @@ import { Icon } from '../parts/icon';
 import { LearnMore } from '../parts/learn-more';
 import { toast } from '../parts/toast';
 import { swap } from '../route';
-import { leave, type Next, type PortalAccount, signIn } from '../sign-in';
+import { leave, type Next, type PortalAccount, sessions, signIn } from '../sign-in';
 import { problemOf } from './problem';
 import { ask, begun, Refused, revoke, type Session, signedIn, taken } from './session';
-
-/** Who is signed in, by integration, as long as this page is open. */
-const sessions = new Map<string, Session>();
 
 const integrationOf = (wanted: string) => integrations.value?.find(({ id }) => id === wanted);
 const partnerOf = (integration: string) => integrationOf(integration)?.name ?? 'the portal';
@@ -72,7 +69,7 @@ export async function finish(query: URLSearchParams): Promise<void> {
   const wanted = () => signIn.value?.integration === integration;
   try {
     const session = await signedIn(from, query);
-    sessions.set(integration, session);
+    sessions.value = new Map([...sessions.value, [integration, session]]);
     const accounts = await paired(session, wanted);
     if (wanted()) signIn.value = { integration, phase: 'choosing', accounts };
   } catch (error) {
@@ -87,8 +84,8 @@ const notEnded = fail(
 
 /** Ends the session of an integration whose account was disconnected. */
 export async function end(integration: string): Promise<void> {
-  const session = sessions.get(integration);
-  sessions.delete(integration);
+  const session = sessions.value.get(integration);
+  sessions.value = new Map([...sessions.value].filter(([id]) => id !== integration));
   if (session) await revoke(session).catch(notEnded);
 }
 

@@ -143,15 +143,24 @@ interface Problem {
   next?: string;
 }
 
+/** A request with the token of this session, which is renewed once where the portal wants that. */
+export async function send(
+  session: Session,
+  address: string | URL,
+  init: RequestInit = {},
+): Promise<Response> {
+  const once = () =>
+    fetch(address, {
+      ...init,
+      headers: { ...init.headers, authorization: `Bearer ${session.access}` },
+    });
+  const response = await once();
+  return response.status === 401 && (await renew(session)) ? once() : response;
+}
+
 /** What the portal answers to a request of this session. */
 export async function ask<T>(session: Session, method: string, path: string): Promise<T> {
-  const send = () =>
-    fetch(new URL(path, session.portal.issuer), {
-      method,
-      headers: { authorization: `Bearer ${session.access}` },
-    });
-  let response = await send();
-  if (response.status === 401 && (await renew(session))) response = await send();
+  const response = await send(session, new URL(path, session.portal.issuer), { method });
   if (response.ok) return (await response.json()) as T;
   const problem = (await response.json().catch(() => ({}))) as Problem;
   throw new Refused(

@@ -1,4 +1,5 @@
 import type { IntegrationView, MappingView, Served } from 'leadloom';
+import { LiveFeedSetting } from '../live/setting';
 import { asked, changeAndSay, inTurn, mapping } from '../office';
 import { Chosen, including, unitChoices, without } from '../parts/chosen';
 import { Icon } from '../parts/icon';
@@ -144,6 +145,7 @@ export function AccountsStep({ integration }: { integration: IntegrationView }) 
       {canSignIn(integration) && <AddAccount integration={integration} />}
       {agreement.accepted && !canSignIn(integration) && <AddByHand integration={integration} />}
       {Panel && signIn.value?.integration === id && <Panel />}
+      {accounts.length > 0 && <LiveFeedSetting integration={integration} />}
     </section>
   );
 }

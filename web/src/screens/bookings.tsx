@@ -3,6 +3,7 @@ import type { LeadLine, LeadQuery } from 'leadloom';
 import { useEffect, useRef } from 'preact/hooks';
 import { answer, core, counts } from '../core';
 import { openLead } from '../desk';
+import { liveStatus } from '../live';
 import { Icon } from '../parts/icon';
 import { late } from '../parts/late';
 import { SeverityTag } from '../parts/tag';
@@ -262,6 +263,7 @@ const sorts: Record<NonNullable<LeadQuery['sort']>, string> = {
 
 export function Bookings() {
   const window = leads.value;
+  const Live = liveStatus.value;
   const open = openLead.value !== undefined;
   const wasOpen = useRef(open);
 
@@ -331,6 +333,7 @@ export function Bookings() {
             </label>
           </div>
           <Tabs />
+          {Live && <Live />}
           <div class="search">
             <Icon name="search" />
             <input

@@ -1,0 +1,195 @@
+import { batch, effect } from '@preact/signals';
+import type { DocumentInput, Finding, Loaded } from 'leadloom';
+import {
+  inOrder,
+  isFile,
+  isOfCustomers,
+  setupOf,
+  type Tenant,
+  tenantOf,
+  textOf,
+} from './documents';
+import { firstFiles, laterFiles, sampleDocuments } from './sample';
+import {
+  alertsRevision,
+  allow,
+  core,
+  customersRead,
+  documentsRevision,
+  fail,
+  feeds,
+  losses,
+  noAnswer,
+  notSaved,
+  ready,
+  refusal,
+  revision,
+  workspace,
+} from './state';
+import * as store from './store';
+import { timeZone } from './time';
+
+/** How core and storage come together: what is stored is read, and what other tabs store as well. */
+
+let queue: Promise<unknown> = Promise.resolve();
+
+/** One writer at a time, across tabs. Plain-http hosts have no locks; there each tab is alone. */
+export function alone<T>(work: () => Promise<T>): Promise<T> {
+  if (navigator.locks) return navigator.locks.request('leadloom', work);
+  const turn = queue.then(work);
+  queue = turn.catch(() => {});
+  return turn;
+}
+
+export const tabs = new BroadcastChannel('leadloom');
+const follow = () => {
+  alone(catchUp).catch(noAnswer);
+};
+tabs.onmessage = follow;
+// A tab that was frozen has heard nothing meanwhile.
+document.addEventListener('visibilitychange', () => {
+  if (ready.peek() && document.visibilityState === 'visible') follow();
+});
+
+/** How much of what is stored the core has; nothing when it has lost its state. */
+let applied: store.Position | undefined;
+
+effect(() => {
+  if (losses.value > 0) applied = undefined;
+});
+
+const isOnLead = (entry: store.Entry) => 'lead' in entry;
+
+/** The set-up as it is kept, to be saved as a file. */
+export async function setupFile(): Promise<{ name: string; text: string }> {
+  const setup = setupOf((await store.stored()).documents);
+  return setup ? { name: setup.name, text: textOf(setup) } : emptySetup();
+}
+
+/** A set-up that says no more than whose it is. The core writes it. */
+export async function emptySetup(tenant?: Tenant): Promise<{ name: string; text: string }> {
+  const { empty } = await import('./office');
+  const { name, text } = await empty();
+  if (!tenant) return { name, text };
+  return { name, text: JSON.stringify({ ...(JSON.parse(text) as object), tenant }, null, 2) };
+}
+
+/** Tells every answer to ask again. */
+export function changed(
+  { documents, feeds: now }: Pick<store.Stored, 'documents' | 'feeds'>,
+  complete = true,
+) {
+  const tenant = tenantOf(documents);
+  batch(() => {
+    feeds.value = now;
+    timeZone.value = tenant.timeZone;
+    workspace.value = {
+      name: tenant.name ?? '',
+      sample: documents.every((document) => document.sample),
+      documents: documents.filter(isFile).length,
+    };
+    customersRead.value = complete;
+    ready.value = true;
+    documentsRevision.value++;
+    revision.value++;
+  });
+}
+
+/** Tells every answer that there is more: `came` since the last change. */
+export function grown({ documents, journal, feeds: now }: Omit<store.Stored, 'position'>) {
+  const setup = setupOf(documents);
+  batch(() => {
+    feeds.value = now;
+    if (documents.length + journal.length === 0) return;
+    const { name, sample, documents: files } = workspace.value;
+    const tenant = setup && tenantOf(documents);
+    if (tenant) timeZone.value = tenant.timeZone;
+    const others = documents.filter((one) => one !== setup && isFile(one));
+    workspace.value = {
+      name: (tenant ? tenant.name : name) ?? '',
+      sample: sample && documents.every((document) => document.sample),
+      documents: files + others.length,
+    };
+    if (documents.some(({ kind }) => kind !== 'feed')) documentsRevision.value++;
+    else if (documents.length > 0) alertsRevision.value++;
+    revision.value++;
+  });
+}
+
+export async function load({ name, bytes, kind }: DocumentInput): Promise<Loaded> {
+  return core.load({ name, bytes, kind: kind ?? 'auto' });
+}
+
+/** Has the core read what was stored, in its order, and says what it refuses. */
+async function read({ documents, journal }: store.Stored, beforeCustomers = () => {}) {
+  const refused: Finding[] = [];
+  const take = async (document: DocumentInput) => {
+    const loaded = await load(document);
+    if (!loaded.ok) refused.push(...loaded.findings);
+  };
+  const inTurn = documents.toSorted(inOrder);
+  for (const document of inTurn) if (!isOfCustomers(document)) await take(document);
+  const log = journal.filter(isOnLead).map((entry) => JSON.stringify(entry));
+  if (log.length > 0) await take({ name: 'desk log', bytes: log.join('\n'), kind: 'desk-log' });
+  beforeCustomers();
+  for (const document of inTurn) if (isOfCustomers(document)) await take(document);
+  if (refused.length > 0) {
+    refusal.value = { title: 'Some of what was stored could not be read again', findings: refused };
+  }
+}
+
+/** Brings the core to what is stored: the documents, then what was done on leads. */
+export async function restore(): Promise<void> {
+  const kept = await store.stored();
+  const closed = store.closed();
+  if (closed) fail('This browser does not let the page keep anything', allow)(closed);
+  if (kept.documents.length === 0) return loadSample();
+  await core.reset();
+  await read(kept, () => {
+    applied = kept.position;
+    // On a page that shows nothing yet, the leads do not wait for the customers.
+    if (!ready.value) changed(kept, false);
+  });
+  changed(kept);
+}
+
+/** Brings the core to what other tabs have stored meanwhile: to what is new, where it has the rest. */
+export async function catchUp(): Promise<void> {
+  const came = applied && (await store.since(applied));
+  if (!came || came.journal.some(({ type }) => type === 'opened')) return restore();
+  await read(came);
+  applied = came.position;
+  grown(came);
+}
+
+/** After a write: the core has what was written. */
+export function kept(position: store.Position) {
+  applied = position;
+}
+
+export async function loadSample(): Promise<void> {
+  const documents: store.StoredDocument[] = [];
+  const refused: Finding[] = [];
+  const take = async (files: Awaited<ReturnType<typeof sampleDocuments>>) => {
+    for (const { name, bytes } of files) {
+      const loaded = await load({ name, bytes });
+      if (!loaded.ok || loaded.kind === 'unknown') {
+        refused.push(...loaded.findings);
+        continue;
+      }
+      const { kind } = loaded;
+      documents.push({ key: kind === 'setup' ? 'setup' : name, name, kind, bytes, sample: true });
+    }
+  };
+  // An open workspace goes only when all files are here.
+  const first = await sampleDocuments(ready.value ? [...firstFiles, ...laterFiles] : firstFiles);
+  await core.reset();
+  await take(first);
+  if (!ready.value) {
+    changed({ documents, feeds: [] }, false);
+    await take(await sampleDocuments(laterFiles));
+  }
+  if (refused.length > 0) refusal.value = { title: 'The sample was refused', findings: refused };
+  await store.replace(documents).then(kept, notSaved);
+  changed({ documents, feeds: [] });
+}
