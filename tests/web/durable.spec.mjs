@@ -67,10 +67,9 @@ async function work({ count, seed }) {
    * it is pressed again, and after that for the next lead.
    */
   const pressed = (key) => {
-    const before = said();
     let [again, tries, lead] = [0, 0, open()];
     return until(() => {
-      const word = said() !== before && /^(Accepted|New again): /.exec(said())?.[1];
+      const word = /^(Accepted|New again): /.exec(said())?.[1];
       if (word) return { word, lead };
       if (performance.now() < again) return undefined;
       again = performance.now() + 500;
@@ -88,8 +87,9 @@ async function work({ count, seed }) {
   for (let done = 0; done < count; done++) {
     const back = accepted > 0 && random() < 0.45;
     await until(open);
-    if (!back) document.querySelector('.toast [aria-label="Close message"]')?.click();
-    await until(() => back || !said());
+    // Two leads may have one name: what is said next would be the same.
+    document.querySelector('.toast [aria-label="Close message"]')?.click();
+    await until(() => !said());
     const { word, lead } = await pressed(back ? 'z' : 'a');
     accepted += word === 'Accepted' ? 1 : -1;
     const type = word === 'Accepted' ? 'accept_lead' : 'reopen_lead';
@@ -227,14 +227,14 @@ test('a full disk: it is said, work goes on, and all is written when there is ro
   const session = await context.newCDPSession(page);
   const origin = new URL(baseURL).origin;
   const notice = page.getByRole('region', { name: 'Not saved' });
-  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 5_000_000 });
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 4_000_000 });
   await visit(page);
   const before = await leads(page);
   await accept(page).click();
   await expect(accepted(page)).toHaveText('Accepted1');
   await expect(notice).toHaveCount(0);
   // A member that no card shows.
-  const text = JSON.stringify({ ...JSON.parse(newAlert('LONG-1')), trace: 'x'.repeat(8_000_000) });
+  const text = JSON.stringify({ ...JSON.parse(newAlert('LONG-1')), trace: 'x'.repeat(4_000_000) });
   await page.getByRole('button', { name: 'Open files' }).click();
   const dialog = page.getByRole('dialog', { name: 'Open files' });
   await dialog.getByRole('checkbox', { name: /Start a new workspace/ }).uncheck();
@@ -255,10 +255,19 @@ test('a full disk: it is said, work goes on, and all is written when there is ro
     notice.getByRole('button', { name: 'Save desk log' }).click(),
   );
   expect(log.bytes.toString().trim().split('\n')).toHaveLength(2);
-  const alerts = await saved(page, () =>
-    notice.getByRole('button', { name: 'Save alerts' }).click(),
+  const size = await notice.getByRole('button', { name: 'Save alerts' }).evaluate(
+    (button) =>
+      new Promise((resolve) => {
+        const { createObjectURL } = URL;
+        URL.createObjectURL = (blob) => {
+          URL.createObjectURL = createObjectURL;
+          resolve(blob.size);
+          return createObjectURL.call(URL, blob);
+        };
+        button.click();
+      }),
   );
-  expect(alerts.bytes.length).toBeGreaterThan(8_000_000);
+  expect(size).toBeGreaterThan(4_000_000);
   // Not before there is room.
   await notice.getByRole('button', { name: 'Try again' }).click();
   await expect(notice).toContainText('2 changes so far.');
