@@ -8,6 +8,16 @@ async function menu(page) {
   if (await button.isVisible()) await button.click();
 }
 
+/** A question over the desk, by its key. */
+async function over(page, key, title) {
+  await show(page, 'bookings');
+  const list = page.getByRole('listbox', { name: 'Leads' });
+  if (await list.isVisible()) await list.focus();
+  else await page.getByRole('region', { name: 'Lead card' }).focus();
+  await page.keyboard.press(key);
+  await expect(page.getByRole('dialog', { name: title })).toBeVisible();
+}
+
 /** What lies over a screen: opened as a user would. */
 const overlays = {
   'open files': async (page) => {
@@ -32,6 +42,16 @@ const overlays = {
     await page.getByRole('button', { name: 'Add job type to Repair AC' }).click();
     await page.getByRole('combobox', { name: 'Add job type to Repair AC' }).fill('repair');
     await expect(page.locator('.combobox [role=option]').first()).toBeVisible();
+  },
+  'follow up': (page) => over(page, 'f', 'Follow up: '),
+  book: (page) => over(page, 'b', 'Book: '),
+  dismiss: (page) => over(page, 'd', 'Dismiss: '),
+  'keys of the desk': (page) => over(page, '?', 'Keys'),
+  palette: (page) => over(page, 'Control+k', 'Commands'),
+  filters: async (page) => {
+    await show(page, 'bookings');
+    await page.getByRole('button', { name: 'Filters' }).click();
+    await expect(page.getByRole('dialog', { name: 'Filters' })).toBeVisible();
   },
   accepted: async (page) => {
     await show(page, 'bookings');

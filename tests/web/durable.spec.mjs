@@ -69,7 +69,7 @@ async function work({ count, seed }) {
   const pressed = (key) => {
     let [again, tries, lead] = [0, 0, open()];
     return until(() => {
-      const word = /^(Accepted|New again): /.exec(said())?.[1];
+      const word = /^(Accepted|Taken back): /.exec(said())?.[1];
       if (word) return { word, lead };
       if (performance.now() < again) return undefined;
       again = performance.now() + 500;
@@ -92,7 +92,7 @@ async function work({ count, seed }) {
     await until(() => !said());
     const { word, lead } = await pressed(back ? 'z' : 'a');
     accepted += word === 'Accepted' ? 1 : -1;
-    const type = word === 'Accepted' ? 'accept_lead' : 'reopen_lead';
+    const type = word === 'Accepted' ? 'accept_lead' : 'undo_lead';
     await globalThis.acknowledged({ type, lead: back ? null : lead });
     // While it is busy it does not hear a key; all is shown before it is not.
     await until(() => chip() === first + accepted);

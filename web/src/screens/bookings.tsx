@@ -276,7 +276,7 @@ export function Bookings() {
 
   const known = openCard.value?.id === openLead.value ? openCard.value : undefined;
   const shown = known?.card;
-  const open1: Lead | undefined = shown && {
+  const current: Lead | undefined = shown && {
     id: shown.id,
     name: nameOf(shown.contact.name),
     state: shown.state,
@@ -372,7 +372,7 @@ export function Bookings() {
             onCursor={moveTo}
             onPick={pick}
             // With the card in sight the keys mean that lead, never one that only the list shows.
-            onKey={(event) => press(event, wide.matches ? open1 : active())}
+            onKey={(event) => press(event, wide.matches ? current : active())}
           >
             {(line) => <Line line={line} />}
           </WindowedList>
@@ -395,7 +395,7 @@ export function Bookings() {
         id="lead-card"
         tabIndex={-1}
         aria-label="Lead card"
-        onKeyDown={(event) => press(event, open1)}
+        onKeyDown={(event) => press(event, current)}
       >
         {/* Where the card covers the list, the heading of the screen is here. */}
         <h1 class="unseen detail-title">{bookingsLabel.value}</h1>

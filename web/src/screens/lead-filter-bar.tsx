@@ -1,18 +1,20 @@
 import { counts } from '../core';
-import { href } from '../route';
+import { go } from '../route';
 import { over } from './lead-acts';
-import { filter, hidden, openTab, plain, searchOf, set, type Tab } from './lead-filters';
+import { filter, hidden, openTab, set, type Tab } from './lead-filters';
 import { bookingsLabel } from './lead-labels';
 
 function Chip(props: { on: boolean; label: string; count?: number | undefined; onPress(): void }) {
   return (
     <button type="button" class="chip" aria-pressed={props.on} onClick={props.onPress}>
       {props.label}
-      {props.count !== undefined && (
-        <span class="chip-count">{props.count.toLocaleString('en-US')}</span>
-      )}
+      <Count of={props.count} />
     </button>
   );
+}
+
+function Count({ of }: { of: number | undefined }) {
+  return of === undefined ? null : <span class="chip-count">{of.toLocaleString('en-US')}</span>;
 }
 
 /** What the desk is divided into (M14, M18). What was held back is a screen of its own. */
@@ -25,27 +27,23 @@ export function Tabs() {
     { tab: 'dismissed', label: 'Dismissed', count: all?.dismissed },
   ];
   return (
-    <nav class="tabs" aria-label="Leads by state">
+    <div class="tabs" role="group" aria-label="Leads by what was done">
       {tabs.map(({ tab, label, count }) => (
-        <a
+        <button
           key={tab}
-          href={href({ screen: 'bookings', search: searchOf({ ...plain, tab }) })}
-          aria-current={filter.value.tab === tab ? 'page' : undefined}
-          onClick={(event) => {
-            if (event.ctrlKey || event.metaKey) return;
-            event.preventDefault();
-            openTab(tab);
-          }}
+          type="button"
+          aria-current={filter.value.tab === tab ? 'true' : undefined}
+          onClick={() => openTab(tab)}
         >
           {label}
-          {count !== undefined && <span class="chip-count">{count.toLocaleString('en-US')}</span>}
-        </a>
+          <Count of={count} />
+        </button>
       ))}
-      <a href={href({ screen: 'held' })}>
+      <button type="button" onClick={() => go({ screen: 'held' })}>
         Held back
-        {all && <span class="chip-count">{(all.held + all.setAside).toLocaleString('en-US')}</span>}
-      </a>
-    </nav>
+        <Count of={all && all.held + all.setAside} />
+      </button>
+    </div>
   );
 }
 

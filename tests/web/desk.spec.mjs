@@ -1,0 +1,184 @@
+/** What is done with leads: put off, booked, dismissed, assigned, several at once, and taken back. */
+import { expect, saved, test, visit } from './fixture.mjs';
+import { cards, sampleWorkspace } from './sample.mjs';
+
+const all = cards(await sampleWorkspace());
+
+const leads = (page) => page.getByRole('listbox', { name: 'Leads' });
+const card = (page) => page.getByRole('region', { name: 'Lead card' });
+const heading = (page) => card(page).getByRole('heading', { level: 2 });
+const dialog = (page) => page.getByRole('dialog');
+const tab = (page, name) =>
+  page.getByRole('group', { name: 'Leads by what was done' }).getByRole('button', { name });
+const total = (page, count) =>
+  expect(page.getByRole('status').filter({ hasText: /leads?$/ })).toHaveText(
+    `${count} ${count === 1 ? 'lead' : 'leads'}`,
+  );
+const state = (page, word) => expect(card(page).locator('.tags').first()).toContainText(word);
+
+async function press(page, key) {
+  await leads(page).focus();
+  await page.keyboard.press(key);
+}
+
+test('a lead is put off by a key, found under Follow Ups, and in a calendar', async ({ page }) => {
+  await visit(page);
+  const [first] = all;
+  await expect(heading(page)).toHaveText(first.contact.name);
+  await press(page, 'f');
+  await dialog(page).getByRole('button', { name: 'In a week' }).click();
+  await dialog(page).getByLabel('Note').fill('Back from holidays, gate code 12');
+  await dialog(page).getByRole('button', { name: 'Follow up' }).click();
+  await total(page, all.length - 1);
+  await tab(page, 'Follow Ups').click();
+  await total(page, 1);
+  await expect(heading(page)).toHaveText(first.contact.name);
+  await state(page, 'Follow-up');
+  await expect(card(page)).toContainText('gate code 12');
+  const request = card(page).getByRole('region', { name: 'Follow-up request as JSON' });
+  await expect(request).toContainText('"followUpDate"');
+  const { name, bytes } = await saved(page, () =>
+    card(page).getByRole('button', { name: 'Calendar' }).click(),
+  );
+  expect(name).toBe('lead.ics');
+  expect(bytes.toString()).toContain('BEGIN:VEVENT\r\n');
+  expect(bytes.toString()).toContain('TRIGGER:-PT5M\r\n');
+});
+
+test('a lead is booked with its details, and the job says what it lacks', async ({ page }) => {
+  const blank = all.find(({ resolution }) => resolution.candidates.length > 1);
+  await visit(page, `#/bookings/${encodeURIComponent(blank.id)}`);
+  await expect(heading(page)).toHaveText(blank.contact.name);
+  await card(page).focus();
+  await page.keyboard.press('b');
+  const form = dialog(page);
+  await form.getByRole('button', { name: 'Book', exact: true }).click();
+  await expect(form.getByRole('alert')).toContainText('Choose a job type and a business unit.');
+  const [{ jobType, businessUnit }] = blank.resolution.candidates;
+  await form.getByLabel('Job type').selectOption(jobType.id);
+  await form.getByLabel('Business unit').selectOption(businessUnit.id);
+  await form.getByLabel('Day').fill('2031-05-06');
+  await form.getByLabel('From').fill('13:00');
+  await form.getByLabel('To', { exact: true }).fill('11:00');
+  await form.getByRole('button', { name: 'Book', exact: true }).click();
+  // The core refuses it, with its number.
+  await expect(page.getByRole('alert')).toContainText('LL0506');
+  await card(page).focus();
+  await page.keyboard.press('b');
+  await form.getByLabel('Job type').selectOption(jobType.id);
+  await form.getByLabel('Business unit').selectOption(businessUnit.id);
+  await form.getByLabel('Day').fill('2031-05-06');
+  await form.getByLabel('From').fill('09:00');
+  await form.getByLabel('To', { exact: true }).fill('11:00');
+  await form.getByLabel('Summary').fill('Bring <a> pump');
+  await form.getByRole('button', { name: 'Book', exact: true }).click();
+  await tab(page, 'Booked').click();
+  await total(page, 1);
+  await state(page, 'Booked');
+  const job = card(page).getByRole('region', { name: 'Job request as JSON' });
+  // Nine in the morning where the tenant is.
+  await expect(job).toContainText('"start": "2031-05-06T14:00:00.000Z"');
+  await expect(job).toContainText('Bring &lt;a&gt; pump');
+  await expect(job).toContainText(`"jobTypeId": ${jobType.id}`);
+  await expect(card(page)).toContainText('locationId');
+});
+
+test('nobody dismisses without a reason; it is taken back and done again', async ({ page }) => {
+  await visit(page);
+  const [first, second] = all;
+  await press(page, 'd');
+  await dialog(page).getByRole('button', { name: 'Dismiss' }).click();
+  await expect(dialog(page).getByRole('alert')).toContainText('Say why.');
+  await dialog(page).getByLabel('False alarm').check();
+  await dialog(page).getByRole('button', { name: 'Dismiss' }).click();
+  await expect(heading(page)).toHaveText(second.contact.name);
+  await expect(tab(page, 'Dismissed')).toHaveText('Dismissed1');
+  await press(page, 'u');
+  await expect(tab(page, 'Dismissed')).toHaveText('Dismissed0');
+  await expect(heading(page)).toHaveText(first.contact.name);
+  await press(page, 'Shift+U');
+  await expect(tab(page, 'Dismissed')).toHaveText('Dismissed1');
+  await page.reload();
+  await tab(page, 'Dismissed').click();
+  await expect(card(page)).toContainText('False alarm');
+});
+
+test('several leads are picked and assigned together', async ({ page }) => {
+  await visit(page);
+  await leads(page).focus();
+  for (let i = 0; i < 3; i++) await page.keyboard.press('x');
+  const bar = page.getByRole('group', { name: 'Picked leads' });
+  await expect(bar).toContainText('3 picked');
+  await bar.getByRole('button', { name: 'Assign' }).click();
+  await dialog(page).getByLabel('To', { exact: true }).fill('Cleo Calltaker');
+  await dialog(page).getByRole('button', { name: 'Assign' }).click();
+  await expect(page.getByText('Assigned to Cleo Calltaker: 3 leads.')).toBeVisible();
+  await expect(leads(page).getByText('Cleo Calltaker')).toHaveCount(3);
+  await press(page, 'u');
+  await expect(leads(page).getByText('Cleo Calltaker')).toHaveCount(0);
+});
+
+test('filters are in the address, and have names', async ({ page }) => {
+  await visit(page);
+  await page.getByRole('button', { name: 'Urgent' }).click();
+  await expect(page).toHaveURL(/[?&]severity=urgent/);
+  await page.getByRole('button', { name: 'Filters' }).click();
+  await dialog(page).getByLabel('Job type').selectOption('no');
+  await dialog(page).getByLabel('Name for this filter').fill('Urgent and open');
+  await dialog(page).getByRole('button', { name: 'Save' }).click();
+  await page.keyboard.press('Escape');
+  const workspace = await sampleWorkspace();
+  const wanted = workspace.leads({ state: 'new', severity: 'urgent', filledIn: false }).total;
+  await total(page, wanted);
+  await page.reload();
+  await total(page, wanted);
+  await page.getByRole('button', { name: 'Filters' }).click();
+  await dialog(page).getByRole('button', { name: 'Clear all' }).click();
+  await dialog(page).getByRole('button', { name: 'Urgent and open', exact: true }).click();
+  await page.keyboard.press('Escape');
+  await total(page, wanted);
+  await page.getByRole('button', { name: 'Filters' }).click();
+  const { bytes } = await saved(page, () =>
+    dialog(page).getByRole('button', { name: 'Export CSV' }).click(),
+  );
+  expect(bytes.toString().trim().split('\r\n')).toHaveLength(wanted + 1);
+});
+
+test('everything has a name in the palette, and a key in the help sheet', async ({ page }) => {
+  await visit(page);
+  await press(page, '?');
+  for (const label of ['Accept', 'Book', 'Follow up', 'Dismiss', 'Search the leads'])
+    await expect(dialog(page).getByText(label, { exact: true })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('go to booked');
+  await page.keyboard.press('Enter');
+  await expect(tab(page, 'Booked')).toHaveAttribute('aria-current', 'true');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('filters');
+  await page.keyboard.press('Enter');
+  await dialog(page).getByLabel('The first tab is called').selectOption('Job Booking');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('heading', { level: 1 }).first()).toHaveText('Job Booking');
+});
+
+test('a candidate fills the lead in by its number, or becomes the rule (N1)', async ({ page }) => {
+  const blank = all.find(({ resolution }) => resolution.candidates.length > 1);
+  await visit(page, `#/bookings/${encodeURIComponent(blank.id)}`);
+  await expect(heading(page)).toHaveText(blank.contact.name);
+  const [first] = blank.resolution.candidates;
+  await card(page).focus();
+  await page.keyboard.press('2');
+  await expect(card(page)).toContainText('The office picked it.');
+  await expect(card(page).locator('.candidates li').nth(1)).toContainText('Picked');
+  await page.keyboard.press('u');
+  await expect(card(page)).not.toContainText('The office picked it.');
+  const pair = `${first.jobType.name} at ${first.businessUnit.name}`;
+  await card(page)
+    .getByRole('button', { name: `Make ${pair} the rule` })
+    .click();
+  await expect(dialog(page)).toContainText(/validator/);
+  await dialog(page).getByRole('button', { name: 'Make it the rule' }).click();
+  await expect(page.getByText(`is ${pair} from now on.`)).toBeVisible();
+  await expect(card(page).locator('.candidates')).toHaveCount(0);
+});
