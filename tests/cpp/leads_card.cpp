@@ -44,7 +44,7 @@ TEST_CASE("the card shows all that a call needs (M15)", "[leads]") {
     CHECK(shown["profile"] == parsed(R"({"id":"home","name":"Homes"})"));
     CHECK(at(shown, "/contact/name") == "Ana Pena");
     CHECK(at(shown, "/contact/address/zip") == "78640");
-    CHECK(shown["device"] == parsed(R"({"id":"d-1","name":"Air handler","placement":"attic"})"));
+    CHECK(shown["device"] == parsed(R"({"id":"d-a","name":"Air handler","placement":"attic"})"));
     CHECK(shown["details"] == parsed(R"([{"name":"Supply air","value":"61.5"},
                                          {"name":"Pets","value":"yes"},{"name":"Note","value":""}])"));
     CHECK(at(shown, "/resolution/jobType/id") == "21");

@@ -311,6 +311,8 @@ Json small_alert(std::string_view id) {
         "device": {"id": "d-1", "name": "Air handler", "placement": "attic"},
         "details": {"Supply air": 61.5, "Pets": true, "Note": null}})");
     alert["id"] = id;
+    // A device of its own: what one device repeats is no lead of its own.
+    alert["device"]["id"] = "d-" + std::string(id);
     return alert;
 }
 

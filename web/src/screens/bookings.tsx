@@ -307,109 +307,111 @@ export function Bookings() {
   };
 
   return (
-    <div class={open ? 'desk desk-open' : 'desk'}>
-      <section class="queue" aria-label="List of leads">
-        <div class="queue-head">
-          <div class="row">
-            <h1 tabIndex={-1}>{bookingsLabel.value}</h1>
-            <label class="sort">
-              <span class="unseen">Sort by</span>
-              <select
-                class="select select-quiet"
-                value={filter.value.sort}
-                onChange={({ currentTarget }) =>
-                  set({ sort: currentTarget.value as NonNullable<LeadQuery['sort']> })
-                }
-              >
-                {Object.entries(sorts).map(
-                  ([value, label]) =>
-                    (value !== 'due' || filter.value.tab === 'follow_up') && (
-                      <option key={value} value={value}>
-                        {label}
-                      </option>
-                    ),
-                )}
-              </select>
-            </label>
+    <>
+      <div class={open ? 'desk desk-open' : 'desk'}>
+        <section class="queue" aria-label="List of leads">
+          <div class="queue-head">
+            <div class="row">
+              <h1 tabIndex={-1}>{bookingsLabel.value}</h1>
+              <label class="sort">
+                <span class="unseen">Sort by</span>
+                <select
+                  class="select select-quiet"
+                  value={filter.value.sort}
+                  onChange={({ currentTarget }) =>
+                    set({ sort: currentTarget.value as NonNullable<LeadQuery['sort']> })
+                  }
+                >
+                  {Object.entries(sorts).map(
+                    ([value, label]) =>
+                      (value !== 'due' || filter.value.tab === 'follow_up') && (
+                        <option key={value} value={value}>
+                          {label}
+                        </option>
+                      ),
+                  )}
+                </select>
+              </label>
+            </div>
+            <Tabs />
+            {Live && <Live />}
+            <div class="search">
+              <Icon name="search" />
+              <input
+                id="search-leads"
+                type="search"
+                aria-label="Search leads"
+                placeholder="Name, alert type or city"
+                value={filter.value.text}
+                onInput={({ currentTarget }) => set({ text: currentTarget.value })}
+                onKeyDown={(event) => {
+                  if (event.key !== 'ArrowDown' && event.key !== 'Enter') return;
+                  event.preventDefault();
+                  document.getElementById('leads')?.focus();
+                }}
+              />
+              <span class="key" aria-hidden="true">
+                /
+              </span>
+            </div>
+            <Filters />
           </div>
-          <Tabs />
-          {Live && <Live />}
-          <div class="search">
-            <Icon name="search" />
-            <input
-              id="search-leads"
-              type="search"
-              aria-label="Search leads"
-              placeholder="Name, alert type or city"
-              value={filter.value.text}
-              onInput={({ currentTarget }) => set({ text: currentTarget.value })}
-              onKeyDown={(event) => {
-                if (event.key !== 'ArrowDown' && event.key !== 'Enter') return;
-                event.preventDefault();
-                document.getElementById('leads')?.focus();
+          {window && window.total > 0 && (
+            <WindowedList
+              key={question.value}
+              id="leads"
+              label="Leads"
+              total={window.total}
+              offset={window.offset}
+              rows={window.leads}
+              rowHeight={5.5}
+              cursor={cursor.value}
+              isSelected={(line) => line.id === openLead.value}
+              onWindow={(offset, count) => {
+                wanted.value = { offset, count };
               }}
-            />
-            <span class="key" aria-hidden="true">
-              /
-            </span>
+              onCursor={moveTo}
+              onPick={pick}
+              // With the card in sight the keys mean that lead, never one that only the list shows.
+              onKey={(event) => press(event, wide.matches ? current : active())}
+            >
+              {(line) => <Line line={line} />}
+            </WindowedList>
+          )}
+          {window?.total === 0 && <Empty />}
+          <Picked run={run} />
+          <div class="queue-foot">
+            <p role="status">
+              {window &&
+                `${window.total.toLocaleString('en-US')} ${window.total === 1 ? 'lead' : 'leads'}`}
+            </p>
+            <p class="keys" aria-hidden="true">
+              <span class="key">J</span> <span class="key">K</span> move <span class="key">A</span>{' '}
+              accept <span class="key">U</span> undo <span class="key">?</span> keys
+            </p>
           </div>
-          <Filters />
-        </div>
-        {window && window.total > 0 && (
-          <WindowedList
-            key={question.value}
-            id="leads"
-            label="Leads"
-            total={window.total}
-            offset={window.offset}
-            rows={window.leads}
-            rowHeight={5.5}
-            cursor={cursor.value}
-            isSelected={(line) => line.id === openLead.value}
-            onWindow={(offset, count) => {
-              wanted.value = { offset, count };
-            }}
-            onCursor={moveTo}
-            onPick={pick}
-            // With the card in sight the keys mean that lead, never one that only the list shows.
-            onKey={(event) => press(event, wide.matches ? current : active())}
-          >
-            {(line) => <Line line={line} />}
-          </WindowedList>
-        )}
-        {window?.total === 0 && <Empty />}
-        <Picked run={run} />
-        <div class="queue-foot">
-          <p role="status">
-            {window &&
-              `${window.total.toLocaleString('en-US')} ${window.total === 1 ? 'lead' : 'leads'}`}
-          </p>
-          <p class="keys" aria-hidden="true">
-            <span class="key">J</span> <span class="key">K</span> move <span class="key">A</span>{' '}
-            accept <span class="key">U</span> undo <span class="key">?</span> keys
-          </p>
-        </div>
-      </section>
-      <section
-        class="detail"
-        id="lead-card"
-        tabIndex={-1}
-        aria-label="Lead card"
-        onKeyDown={(event) => press(event, current)}
-      >
-        {/* Where the card covers the list, the heading of the screen is here. */}
-        <h1 class="unseen detail-title">{bookingsLabel.value}</h1>
-        {open && known && (shown || window?.total) ? (
-          <LeadCardView key={openLead.value} card={shown} run={run} />
-        ) : (
-          !open &&
-          window &&
-          window.total > 0 && (
-            <p class="detail-empty quiet">Choose a lead on the left to see its card.</p>
-          )
-        )}
-      </section>
+        </section>
+        <section
+          class="detail"
+          id="lead-card"
+          tabIndex={-1}
+          aria-label="Lead card"
+          onKeyDown={(event) => press(event, current)}
+        >
+          {/* Where the card covers the list, the heading of the screen is here. */}
+          <h1 class="unseen detail-title">{bookingsLabel.value}</h1>
+          {open && known && (shown || window?.total) ? (
+            <LeadCardView key={openLead.value} card={shown} run={run} />
+          ) : (
+            !open &&
+            window &&
+            window.total > 0 && (
+              <p class="detail-empty quiet">Choose a lead on the left to see its card.</p>
+            )
+          )}
+        </section>
+      </div>
       {over.value && <OverDesk />}
-    </div>
+    </>
   );
 }
