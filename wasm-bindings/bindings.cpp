@@ -92,7 +92,9 @@ public:
 
     std::string apply(const std::string& command) { return session_.apply(command); }
     std::string query(const std::string& question) const { return session_.query(question); }
+#if LEADLOOM_WITH_VALIDATOR
     std::string report() { return session_.report(); }
+#endif
 
 private:
     leadloom::Session session_;
@@ -271,6 +273,8 @@ EMSCRIPTEN_BINDINGS(leadloom) {
         .function("reserve", &Workspace::reserve)
         .function("load", &Workspace::load)
         .function("apply", &Workspace::apply)
-        .function("query", &Workspace::query)
-        .function("report", &Workspace::report);
+#if LEADLOOM_WITH_VALIDATOR
+        .function("report", &Workspace::report)
+#endif
+        .function("query", &Workspace::query);
 }

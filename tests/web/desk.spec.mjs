@@ -57,8 +57,8 @@ test('a lead is booked with its details, and the job says what it lacks', async 
   const [{ jobType, businessUnit }] = blank.resolution.candidates;
   await form.getByLabel('Job type').selectOption(jobType.id);
   await form.getByLabel('Business unit').selectOption(businessUnit.id);
-  await form.getByLabel('Day').fill('2031-05-06');
-  await form.getByLabel('From').fill('13:00');
+  await form.getByLabel('Day', { exact: true }).fill('2031-05-06');
+  await form.getByLabel('From', { exact: true }).fill('13:00');
   await form.getByLabel('To', { exact: true }).fill('11:00');
   await form.getByRole('button', { name: 'Book', exact: true }).click();
   // The core refuses it, with its number.
@@ -67,8 +67,8 @@ test('a lead is booked with its details, and the job says what it lacks', async 
   await page.keyboard.press('b');
   await form.getByLabel('Job type').selectOption(jobType.id);
   await form.getByLabel('Business unit').selectOption(businessUnit.id);
-  await form.getByLabel('Day').fill('2031-05-06');
-  await form.getByLabel('From').fill('09:00');
+  await form.getByLabel('Day', { exact: true }).fill('2031-05-06');
+  await form.getByLabel('From', { exact: true }).fill('09:00');
   await form.getByLabel('To', { exact: true }).fill('11:00');
   await form.getByLabel('Summary').fill('Bring <a> pump');
   await form.getByRole('button', { name: 'Book', exact: true }).click();

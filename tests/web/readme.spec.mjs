@@ -21,7 +21,7 @@ test('the example counts the leads of the sample', async ({ page }) => {
   const { server, address } = await serve(folder, 0);
   try {
     await page.goto(address);
-    await expect(page).toHaveTitle('159 leads');
+    await expect(page).toHaveTitle('156 leads');
   } finally {
     server.close();
   }

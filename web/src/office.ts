@@ -33,12 +33,25 @@ let arrived = false;
 let read = -1;
 let position: store.Position | undefined;
 
-/** Alerts that came since are read beside the rest. */
-async function readAlerts(): Promise<boolean> {
+/** Which documents it has read the customers of: they are many, and few questions need them. */
+let customersOf = -1;
+
+const isOfCustomers = ({ kind }: store.StoredDocument) => kind.startsWith('customer');
+
+/** What was done on leads, played again. */
+async function play(journal: readonly store.Entry[]) {
+  const log = journal.filter((entry) => 'lead' in entry).map((entry) => JSON.stringify(entry));
+  if (log.length > 0)
+    await office.load({ name: 'desk log', bytes: log.join('\n'), kind: 'desk-log' });
+}
+
+/** Alerts and commands that came since are read beside the rest. */
+async function readNews(): Promise<boolean> {
   const came = position && (await store.since(position));
   if (!came) return false;
   for (const { name, bytes, kind } of came.documents)
     if (kind === 'feed') await office.load({ name, bytes, kind });
+  await play(came.journal);
   position = came.position;
   return true;
 }
@@ -48,17 +61,27 @@ let last: Promise<unknown> = Promise.resolve();
 
 async function readDocuments() {
   const wanted = documentsRevision.peek();
-  if (read === wanted && (await readAlerts())) return;
-  const { documents, position: stored } = await store.stored();
+  if (read === wanted && (await readNews())) return;
+  const { documents, journal, position: stored } = await store.stored();
   await office.reset();
+  customersOf = -1;
   const isSetup = ({ kind }: store.StoredDocument) => kind === 'setup';
-  // Manifests first: other documents name them. Customers change nothing here.
-  const others = documents.filter((one) => !isSetup(one) && !one.kind.startsWith('customer'));
+  // Manifests first: other documents name them.
+  const others = documents.filter((one) => !isSetup(one) && !isOfCustomers(one));
   others.sort((a, b) => Number(b.kind === 'partner') - Number(a.kind === 'partner'));
   for (const { name, bytes, kind } of [...others, ...documents.filter(isSetup)])
     await office.load({ name, bytes, kind });
+  await play(journal);
   read = wanted;
   position = stored;
+}
+
+async function readCustomers() {
+  if (customersOf === read) return;
+  const { documents } = await store.stored();
+  for (const { name, bytes, kind } of documents.filter(isOfCustomers))
+    await office.load({ name, bytes, kind });
+  customersOf = read;
 }
 
 /** Asks the office once it has read what is stored. */
@@ -81,10 +104,18 @@ export function asked<T>(question: (of: CoreClient) => Promise<T>): Promise<T> {
       closed.value = true;
       // After a stop the worker goes on with an empty core.
       read = -1;
+      customersOf = -1;
     },
   );
   return said;
 }
+
+/** Asks what a lead becomes, which says whose it is. */
+export const askedOfLead = <T>(question: (of: CoreClient) => Promise<T>): Promise<T> =>
+  asked(async (of) => {
+    await readCustomers();
+    return question(of);
+  });
 
 /** Counts up whenever the office may answer differently and the documents are the same. */
 const changes = signal(0);
@@ -144,6 +175,7 @@ export async function empty(): Promise<{ name: string; text: string }> {
   // Read again by whoever asks next.
   const said = last.then(async () => {
     read = -1;
+    customersOf = -1;
     await office.reset();
     return office.exportSetup();
   });

@@ -1,8 +1,12 @@
 #include "leadloom/doors/back_office.hpp"
 
 #include "leadloom/leads/inspect.hpp"
+#include "leadloom/speak/calendar.hpp"
+#include "leadloom/speak/lead_table.hpp"
+#include "leadloom/speak/lead_views.hpp"
 #include "leadloom/speak/mapping_views.hpp"
 #include "leadloom/speak/report.hpp"
+#include "leadloom/speak/requests.hpp"
 #include "leadloom/speak/setup_views.hpp"
 
 namespace leadloom {
@@ -59,6 +63,34 @@ Json try_out(const Workspace& workspace, json::Value question) {
     return trial_view(workspace, question["command"]);
 }
 
+Json booking(const Workspace& workspace, json::Value question) {
+    const auto card = card_of_lead(workspace, question);
+    return card ? booking_view(*card) : Json(nullptr);
+}
+
+Json requests(const Workspace& workspace, json::Value question) {
+    const auto card = card_of_lead(workspace, question);
+    return card ? requests_view(*card) : Json::array();
+}
+
+Json calendar_of_lead(const Workspace& workspace, json::Value question) {
+    const auto card = card_of_lead(workspace, question);
+    std::string text = card ? calendar(*card) : std::string();
+    if (text.empty()) return nullptr;
+    Json json = Json::object();
+    put_text(json, "name", "lead.ics");
+    put_text(json, "text", text);
+    return json;
+}
+
+Json leads_table(const Workspace& workspace, json::Value question) {
+    Json json = Json::object();
+    put_text(json, "name", "leads.csv");
+    put_text(json, "text", lead_table(workspace, filter_of(question)));
+    return json;
+}
+
+constexpr Part lead_parts[] = {{"id", Asked::text}};
 constexpr Part agreement_parts[] = {{"integration", Asked::text}, {"role", Asked::text}};
 constexpr Part integrations_parts[] = {{"now", Asked::time}};
 constexpr Part trial_parts[] = {{"command", Asked::object}};
@@ -67,16 +99,20 @@ constexpr Part mapping_parts[] = {{"findings", Asked::flag}, {"choices", Asked::
 constexpr Part preview_parts[] = {
     {"trade", Asked::text}, {"standardJobType", Asked::text}, {"facts", Asked::object}};
 
-constexpr View views[] = {
+const View views[] = {
     {"agreement", agreement, agreement_parts},
+    {"booking", booking, lead_parts},
+    {"calendar", calendar_of_lead, lead_parts},
     {"compare", compare, file_parts},
     {"findings", findings},
     {"history", history},
     {"importMapping", import_mapping, file_parts},
     {"integrations", integrations, integrations_parts},
+    {"leadsTable", leads_table, leads_parts},
     {"mapping", mapping, mapping_parts},
     {"mappingTable", mapping_table},
     {"preview", preview, preview_parts},
+    {"requests", requests, lead_parts},
     {"setup", setup},
     {"tryOut", try_out, trial_parts},
 };

@@ -64,7 +64,43 @@ std::string shown(json::Value value) {
     return nested ? std::string(json::word(value.node().kind)) : text::brief(value.raw());
 }
 
+constexpr Part parts_of_leads[] = {
+    {"state", Asked::state},     {"severity", Asked::severity}, {"integration", Asked::text},
+    {"alertType", Asked::text},  {"account", Asked::text},      {"profile", Asked::text},
+    {"assignedTo", Asked::text}, {"filledIn", Asked::flag},     {"from", Asked::time},
+    {"to", Asked::time},         {"text", Asked::text},         {"sort", Asked::sort},
+    {"offset", Asked::number},   {"count", Asked::number}};
+
 }  // namespace
+
+constinit const std::span<const Part> leads_parts = parts_of_leads;
+
+LeadFilter filter_of(json::Value question) {
+    const auto instant = [&](std::string_view member) {
+        const auto read = time::parse(question[member].text());
+        return read ? std::optional(read->instant) : std::nullopt;
+    };
+    LeadFilter filter;
+    filter.states = lead_states(question["state"].text()).value_or(LeadStates::all);
+    filter.severity = severity(question["severity"].text());
+    filter.integration = question["integration"].text();
+    filter.alert_type = question["alertType"].text();
+    filter.account = question["account"].text();
+    filter.profile = question["profile"].text();
+    filter.assigned_to = question["assignedTo"].text();
+    if (const json::Value filled_in = question["filledIn"]) filter.filled_in = filled_in.is_true();
+    filter.from = instant("from");
+    filter.to = instant("to");
+    filter.text = question["text"].text();
+    filter.sort = lead_sort(question["sort"].text()).value_or(LeadSort::waiting);
+    return filter;
+}
+
+std::optional<Card> card_of_lead(const Workspace& workspace, json::Value question) {
+    const Alert* const alert = workspace.feed().find_lead(question["id"].text());
+    if (alert == nullptr || workspace.desk().held(*alert) != Held::no) return std::nullopt;
+    return workspace.card(*alert);
+}
 
 std::optional<LeadStates> lead_states(std::string_view word) { return by_word(states, word); }
 std::optional<Severity> severity(std::string_view word) { return by_word(severities, word); }

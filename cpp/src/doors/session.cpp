@@ -4,11 +4,8 @@
 
 #include "leadloom/doors/back_office.hpp"
 #include "leadloom/leads/rejected.hpp"
-#include "leadloom/speak/calendar.hpp"
-#include "leadloom/speak/lead_table.hpp"
 #include "leadloom/speak/lead_views.hpp"
 #include "leadloom/speak/report.hpp"
-#include "leadloom/speak/requests.hpp"
 #include "leadloom/text/words.hpp"
 
 namespace leadloom {
@@ -39,68 +36,14 @@ Json error_json(Rule rule, std::string message) {
 constexpr Part limit_parts[] = {
     {"bytes", Asked::number}, {"depth", Asked::number}, {"findings", Asked::number}};
 
-LeadFilter filter_of(json::Value question) {
-    const auto instant = [&](std::string_view member) {
-        const auto read = time::parse(question[member].text());
-        return read ? std::optional(read->instant) : std::nullopt;
-    };
-    LeadFilter filter;
-    filter.states = lead_states(question["state"].text()).value_or(LeadStates::all);
-    filter.severity = severity(question["severity"].text());
-    filter.integration = question["integration"].text();
-    filter.alert_type = question["alertType"].text();
-    filter.account = question["account"].text();
-    filter.profile = question["profile"].text();
-    filter.assigned_to = question["assignedTo"].text();
-    if (const json::Value filled_in = question["filledIn"]) filter.filled_in = filled_in.is_true();
-    filter.from = instant("from");
-    filter.to = instant("to");
-    filter.text = question["text"].text();
-    filter.sort = lead_sort(question["sort"].text()).value_or(LeadSort::waiting);
-    return filter;
-}
-
 Json leads(const Workspace& workspace, json::Value question) {
     return leads_view(workspace, filter_of(question), number(question["offset"], 0),
                       std::min(number(question["count"], 50), most_in_window));
 }
 
-Json leads_table(const Workspace& workspace, json::Value question) {
-    Json json = Json::object();
-    put_text(json, "name", "leads.csv");
-    put_text(json, "text", lead_table(workspace, filter_of(question)));
-    return json;
-}
-
-std::optional<Card> card_of_lead(const Workspace& workspace, json::Value question) {
-    const Alert* const alert = workspace.feed().find_lead(question["id"].text());
-    if (alert == nullptr || workspace.desk().held(*alert) != Held::no) return std::nullopt;
-    return workspace.card(*alert);
-}
-
 Json lead(const Workspace& workspace, json::Value question) {
     const auto card = card_of_lead(workspace, question);
     return card ? card_view(*card) : Json(nullptr);
-}
-
-Json booking(const Workspace& workspace, json::Value question) {
-    const auto card = card_of_lead(workspace, question);
-    return card ? booking_view(*card) : Json(nullptr);
-}
-
-Json requests(const Workspace& workspace, json::Value question) {
-    const auto card = card_of_lead(workspace, question);
-    return card ? requests_view(*card) : Json::array();
-}
-
-Json calendar_of_lead(const Workspace& workspace, json::Value question) {
-    const auto card = card_of_lead(workspace, question);
-    std::string text = card ? calendar(*card) : std::string();
-    if (text.empty()) return nullptr;
-    Json json = Json::object();
-    put_text(json, "name", "lead.ics");
-    put_text(json, "text", text);
-    return json;
 }
 
 Json held(const Workspace& workspace, json::Value question) {
@@ -119,23 +62,11 @@ Json set_aside(const Workspace& workspace, json::Value) { return rejected(worksp
 constexpr Part lead_parts[] = {{"id", Asked::text}};
 constexpr Part held_parts[] = {
     {"reason", Asked::text}, {"offset", Asked::number}, {"count", Asked::number}};
-constexpr Part leads_parts[] = {
-    {"state", Asked::state},     {"severity", Asked::severity}, {"integration", Asked::text},
-    {"alertType", Asked::text},  {"account", Asked::text},      {"profile", Asked::text},
-    {"assignedTo", Asked::text}, {"filledIn", Asked::flag},     {"from", Asked::time},
-    {"to", Asked::time},         {"text", Asked::text},         {"sort", Asked::sort},
-    {"offset", Asked::number},   {"count", Asked::number}};
 
-constexpr View views[] = {
-    {"booking", booking, lead_parts},
-    {"calendar", calendar_of_lead, lead_parts},
-    {"held", held, held_parts},
-    {"lead", lead, lead_parts},
-    {"leads", leads, leads_parts},
-    {"leadsTable", leads_table, leads_parts},
-    {"log", log},
+const View views[] = {
+    {"held", held, held_parts},    {"lead", lead, lead_parts},
+    {"leads", leads, leads_parts}, {"log", log},
     {"rejected", set_aside},
-    {"requests", requests, lead_parts},
 };
 
 const View* view_named(std::span<const View> among, std::string_view name) {

@@ -98,24 +98,24 @@ void Desk::count(std::size_t from) {
 }
 
 void Desk::link() {
-    for (const auto& [lead, steps] : steps_) {
-        if (const Alert* const alert = feed_.find_lead(lead)) link(*alert, steps);
+    for (const auto& [lead, number] : steps_by_lead_) {
+        if (const Alert* const alert = feed_.find_lead(lead)) link(*alert, number);
     }
 }
 
-void Desk::link(const Alert& alert, const Steps& steps) {
+void Desk::link(const Alert& alert, std::uint32_t steps) {
     const std::size_t index = feed_.index(alert);
-    if (index >= touched_.size()) touched_.resize(feed_.alerts().size());
-    touched_[index] = true;
-    by_alert_[static_cast<std::uint32_t>(index)] = &steps;
+    if (index >= steps_of_.size()) steps_of_.resize(feed_.alerts().size());
+    steps_of_[index] = steps + 1;
+    steps_[steps].alert = static_cast<std::uint32_t>(index);
 }
 
 void Desk::count_states() {
     state_counts_.fill(0);
     std::size_t touched = 0;
-    for (const auto& [index, steps] : by_alert_) {
-        if (held(feed_.alerts()[index]) != Held::no) continue;
-        ++state_counts_[static_cast<std::size_t>(steps->now().state)];
+    for (const Steps& steps : steps_) {
+        if (!steps.alert || held(feed_.alerts()[*steps.alert]) != Held::no) continue;
+        ++state_counts_[static_cast<std::size_t>(steps.now().state)];
         ++touched;
     }
     state_counts_[static_cast<std::size_t>(LeadState::fresh)] += leads_.size() - touched;
@@ -263,8 +263,10 @@ bool Desk::run(const Reading& reading, json::Value root, bool from_log) {
         reading.add(rule, root["lead"], message);
         return false;
     };
-    const auto known = steps_.find(lead);
-    Handling next = known == steps_.end() ? Handling{} : known->second.now();
+    const auto known = steps_by_lead_.find(lead);
+    static const Steps none;
+    const Steps& before = known == steps_by_lead_.end() ? none : steps_[known->second];
+    Handling next = before.now();
     if (!carry_out(reading, root, from_log ? nullptr : &tenant_, next)) return false;
     const Alert* const alert = feed_.find_lead(lead);
     if (!from_log && (alert == nullptr || held(*alert) != Held::no))
@@ -272,11 +274,14 @@ bool Desk::run(const Reading& reading, json::Value root, bool from_log) {
                       text::join({"There is no lead ", text::named(lead), "."}));
     const bool undo = type.text() == "undo_lead";
     const bool redo = type.text() == "redo_lead";
-    if (undo && (known == steps_.end() || known->second.at == 0))
+    if (undo && before.at == 0)
         return refuse(Rule::nothing_to_undo, "Nothing that was done with it is in force.");
-    if (redo && (known == steps_.end() || known->second.at + 1 == known->second.handlings.size()))
+    if (redo && before.at + 1 == before.handlings.size())
         return refuse(Rule::nothing_to_undo, "Nothing that was done with it was taken back.");
-    Steps& steps = steps_[lead];
+    const std::uint32_t number =
+        steps_by_lead_.try_emplace(lead, static_cast<std::uint32_t>(steps_.size())).first->second;
+    if (number == steps_.size()) steps_.emplace_back();
+    Steps& steps = steps_[number];
     if (undo) {
         --steps.at;
     } else if (redo) {
@@ -285,7 +290,7 @@ bool Desk::run(const Reading& reading, json::Value root, bool from_log) {
         steps.handlings.resize(++steps.at);
         steps.handlings.push_back(std::move(next));
     }
-    if (alert != nullptr) link(*alert, steps);
+    if (alert != nullptr) link(*alert, number);
     log_.push_back(compact(as_json(root)));
     return true;
 }

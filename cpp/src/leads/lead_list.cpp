@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "leadloom/text/fold.hpp"
+#include "leadloom/text/order.hpp"
 
 namespace leadloom {
 
@@ -48,11 +49,14 @@ void LeadList::order_by_time() const {
     const auto submitted = [&](std::uint32_t i) { return alerts[i].submitted; };
     // Feeds mostly are in the order of their time.
     if (std::ranges::is_sorted(by_time_, {}, submitted)) return;
-    std::vector<std::pair<time::Instant, std::uint32_t>> keys;
-    keys.reserve(by_time_.size());
-    for (const std::uint32_t i : by_time_) keys.emplace_back(alerts[i].submitted, i);
-    std::ranges::sort(keys);
-    std::ranges::transform(keys, by_time_.begin(), [](const auto& key) { return key.second; });
+    std::vector<std::uint32_t> sorted;
+    sorted.reserve(by_time_.size());
+    for (const std::uint32_t at :
+         text::stable_order(by_time_.size(), [&](std::uint32_t a, std::uint32_t b) {
+             return submitted(by_time_[a]) < submitted(by_time_[b]);
+         }))
+        sorted.push_back(by_time_[at]);
+    by_time_ = std::move(sorted);
 }
 
 void LeadList::fold_texts() const {
@@ -76,6 +80,16 @@ std::vector<bool> LeadList::having(std::string_view word) const {
         at = texts_.find(word, *next);
     }
     return found;
+}
+
+void LeadList::by_date_of_call() const {
+    std::vector<time::Instant> dates;
+    for (const std::uint32_t i : kept_) dates.push_back(due(desk_.handling_at(i)));
+    std::vector<std::uint32_t> sorted;
+    for (const std::uint32_t at : text::stable_order(
+             kept_.size(), [&](std::uint32_t a, std::uint32_t b) { return dates[a] < dates[b]; }))
+        sorted.push_back(kept_[at]);
+    kept_ = std::move(sorted);
 }
 
 const std::vector<std::uint32_t>& LeadList::leads(const LeadFilter& filter) const {
@@ -160,8 +174,7 @@ const std::vector<std::uint32_t>& LeadList::leads(const LeadFilter& filter) cons
             break;
         case LeadSort::due:
             walk(any);
-            std::ranges::stable_sort(kept_, {},
-                                     [&](std::uint32_t i) { return due(desk_.handling_at(i)); });
+            by_date_of_call();
             break;
     }
     return kept_;

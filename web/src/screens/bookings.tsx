@@ -115,9 +115,10 @@ function press(event: KeyboardEvent, line: Lead | undefined) {
   const keys: Record<string, () => void> = {
     ...others,
     x: () => {
-      if (!line) return;
-      toggle(line);
-      if (wide.matches) moveTo(cursor.value + 1);
+      const here = at(cursor.value);
+      if (!here) return;
+      toggle(asLead(here));
+      moveTo(Math.min(cursor.value + 1, (leads.peek()?.total ?? 1) - 1));
     },
     Escape: () => {
       if (chosen.length > 0) picked.value = new Map();
@@ -126,9 +127,9 @@ function press(event: KeyboardEvent, line: Lead | undefined) {
     '/': () => document.getElementById('search-leads')?.focus(),
   };
   const key = keys[event.key];
-  const leads = chosen.length > 0 ? chosen : line ? [line] : [];
+  const meant = chosen.length > 0 ? chosen : line ? [line] : [];
   if (key) key();
-  else if (!run(event.key, leads) && !pickCandidate(event.key)) return;
+  else if (!run(event.key, meant) && !pickCandidate(event.key)) return;
   event.preventDefault();
 }
 

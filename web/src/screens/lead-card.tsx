@@ -19,9 +19,13 @@ export const openCard = answer(async () => {
   return id === undefined ? undefined : { id, card: await core.lead(id) };
 });
 
+/** What ServiceTitan receives: the office says it, once something was done with the lead. */
 const requests = answer(async () => {
-  const id = openLead.value;
-  return id === undefined ? undefined : { id, requests: await core.requests(id) };
+  const card = openCard.value?.card;
+  if (!card || card.state === 'new' || card.state === 'dismissed')
+    return { id: card?.id, requests: [] };
+  const { askedOfLead } = await import('../office');
+  return { id: card.id, requests: await askedOfLead((office) => office.requests(card.id)) };
 });
 
 const pickPair = (card: LeadCard, { jobType, businessUnit }: Candidate) =>
@@ -501,7 +505,11 @@ function Agreed({ card }: { card: LeadCard }) {
         <Download
           type="text/calendar"
           label="Calendar"
-          file={async () => (await core.calendar(card.id)) ?? { name: 'lead.ics', text: '' }}
+          file={async () => {
+            const { asked } = await import('../office');
+            const file = await asked((office) => office.calendar(card.id));
+            return file ?? { name: 'lead.ics', text: '' };
+          }}
         />
       )}
     </div>

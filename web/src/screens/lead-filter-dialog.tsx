@@ -1,6 +1,5 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { core } from '../core';
 import { answered, asked } from '../office';
 import { Dialog } from '../parts/dialog';
 import { Download } from '../parts/download';
@@ -201,7 +200,11 @@ export function FilterDialog({ onClose }: { onClose(): void }) {
         >
           Clear all
         </button>
-        <Download type="text/csv" label="Export CSV" file={() => core.leadsTable(query.peek())} />
+        <Download
+          type="text/csv"
+          label="Export CSV"
+          file={() => asked((office) => office.leadsTable(query.peek()))}
+        />
       </p>
     </Dialog>
   );

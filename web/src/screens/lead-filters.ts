@@ -88,9 +88,11 @@ export function set(part: Partial<Filter>) {
   if (at.screen === 'bookings') swap({ ...at, search: searchOf(filter.value) });
 }
 
-/** Another tab begins with all of it, in the order that suits it. */
-export const openTab = (tab: Tab) =>
+/** Another tab begins with all of it, at its first lead, in the order that suits it. */
+export function openTab(tab: Tab) {
+  swap({ screen: 'bookings' });
   set({ tab, sort: tab === 'follow_up' ? 'due' : tab === 'bookings' ? 'waiting' : 'newest' });
+}
 
 /** How many filters are set beside those that are always in sight. */
 export const hidden = computed(

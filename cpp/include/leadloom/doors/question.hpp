@@ -33,6 +33,13 @@ struct View {
 /// A whole number from 0 on, or `otherwise`. What goes beyond 32 bits in WebAssembly is cut.
 [[nodiscard]] std::size_t number(json::Value value, std::size_t otherwise);
 
+/// The members of a question that filter leads, and those of a window of them.
+extern const std::span<const Part> leads_parts;
+[[nodiscard]] LeadFilter filter_of(json::Value question);
+
+/// The card of the lead that a question names; nothing where there is no such lead.
+[[nodiscard]] std::optional<Card> card_of_lead(const Workspace& workspace, json::Value question);
+
 /// What is wrong with the members of a question or of limits; empty when nothing is.
 [[nodiscard]] std::string fault_of(json::Value object, std::span<const Part> parts);
 

@@ -125,8 +125,8 @@ public:
     }
     /// The same by the index of the alert.
     [[nodiscard]] const Handling* handling_at(std::size_t alert) const {
-        if (alert >= touched_.size() || !touched_[alert]) return nullptr;
-        return &by_alert_.at(static_cast<std::uint32_t>(alert))->now();
+        if (alert >= steps_of_.size() || steps_of_[alert] == 0) return nullptr;
+        return &steps_[steps_of_[alert] - 1].now();
     }
     [[nodiscard]] const Outcome& outcome_at(std::size_t alert) const {
         return outcomes_[outcome_by_alert_[alert]];
@@ -156,6 +156,8 @@ private:
     struct Steps {
         std::vector<Handling> handlings{Handling{}};
         std::size_t at = 0;
+        /// Index of the alert once it is here.
+        std::optional<std::uint32_t> alert;
 
         [[nodiscard]] const Handling& now() const { return handlings[at]; }
     };
@@ -164,7 +166,7 @@ private:
     bool run(const Reading& reading, json::Value root, bool from_log);
     /// Has every alert know what was done with it, which may have been before it came.
     void link();
-    void link(const Alert& alert, const Steps& steps);
+    void link(const Alert& alert, std::uint32_t steps);
     void count_states();
 
     /// Why an alert is no lead if it stood alone.
@@ -198,11 +200,11 @@ private:
     /// By alert: it repeats another of its episode, which is the lead.
     std::vector<bool> repeated_;
     std::array<std::size_t, lead_state_count> state_counts_{};
-    /// By lead id, so that a new feed or set-up does not forget it. Stable addresses.
-    std::unordered_map<std::string, Steps> steps_;
-    /// The same by alert, for those that are here.
-    std::unordered_map<std::uint32_t, const Steps*> by_alert_;
-    std::vector<bool> touched_;
+    std::vector<Steps> steps_;
+    /// By lead id, so that a new feed or set-up does not forget it.
+    text::Names steps_by_lead_;
+    /// By alert: the number of its steps plus one; 0 for one that nobody has touched.
+    std::vector<std::uint32_t> steps_of_;
     std::vector<std::string> log_;
     std::uint64_t version_ = 0;
     std::uint64_t decided_ = 0;

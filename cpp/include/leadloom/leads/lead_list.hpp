@@ -53,6 +53,8 @@ private:
     /// Which alerts have the word in name or city.
     [[nodiscard]] std::vector<bool> having(std::string_view word) const;
     void fold_texts() const;
+    /// What is kept, by the dates of their follow-ups.
+    void by_date_of_call() const;
 
     const Feed& feed_;
     const Desk& desk_;
