@@ -137,6 +137,8 @@ std::string normal(const Email& email) {
 std::string_view likely_domain(std::string_view domain) {
     if (std::ranges::contains(providers, domain) || std::ranges::contains(real, domain))
         return domain;
+    // Nothing longer or shorter can be near one.
+    if (domain.size() < 5 || domain.size() > 16) return domain;
     for (const std::string_view provider : providers) {
         const std::size_t allowed = provider.size() > 8 ? 2 : 1;
         if (domain.size() + 2 < provider.size() || provider.size() + 2 < domain.size()) continue;
@@ -144,6 +146,8 @@ std::string_view likely_domain(std::string_view domain) {
     }
     return domain;
 }
+
+bool is_provider(std::string_view domain) { return std::ranges::contains(providers, domain); }
 
 std::string mailbox(const Email& email) {
     std::string box = email.local.substr(0, email.local.find('+'));

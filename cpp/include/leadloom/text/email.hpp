@@ -30,6 +30,9 @@ struct Email {
 /// @example `likely_domain("gmial.com") == "gmail.com"`
 [[nodiscard]] std::string_view likely_domain(std::string_view domain);
 
+/// Whether everybody can have a mailbox at a domain.
+[[nodiscard]] bool is_provider(std::string_view domain);
+
 /// The mailbox: what is before a “+”, and for Google's domains without dots, which its servers do
 /// not tell apart. For a suggestion: people of one household use such addresses too.
 ///
