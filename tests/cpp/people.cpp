@@ -127,10 +127,10 @@ std::string an_email(const Somebody& person, Chance& chance) {
     }
     std::string local;
     switch (chance.below(4)) {
-        case 0: local = given + "." + surname; break;
-        case 1: local = given.substr(0, 1) + surname + digits(2, chance); break;
-        case 2: local = given + digits(3, chance); break;
-        default: local = surname + "_" + given + digits(1, chance); break;
+        case 0: local = given + "." + surname + (chance.one_in(0.2) ? "" : digits(4, chance)); break;
+        case 1: local = given.substr(0, 1) + surname + digits(4, chance); break;
+        case 2: local = given + digits(6, chance); break;
+        default: local = surname + "_" + given + digits(6, chance); break;
     }
     return local + "@" + pick(domains, chance);
 }

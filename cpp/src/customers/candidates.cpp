@@ -37,13 +37,33 @@ double IndexFrequencies::share(std::size_t count) const {
            (static_cast<double>(customers_.size()) + believed);
 }
 
-double IndexFrequencies::of(Part part, std::string_view word) const {
-    std::size_t count = 0;
+double IndexFrequencies::key_share(std::size_t count) const {
+    constexpr double believed = 20'000;
+    return static_cast<double>(std::max<std::size_t>(count, 1)) /
+           (static_cast<double>(customers_.size()) + believed);
+}
+
+std::size_t IndexFrequencies::count(Part part, std::string_view word) const {
+    const std::size_t hash = std::hash<std::string_view>{}(word) + static_cast<std::size_t>(part);
+    Recent& recent = recent_[hash % recent_.size()];
+    if (recent.part == part && recent.word == word) return recent.count;
+    recent.word = word;
+    recent.part = part;
+    recent.count = 0;
     for (const auto& segment : customers_.segments()) {
         const Stretch stretch = segment->exact(word);
-        if (!stretch.empty()) count += segment->count(stretch.first, part);
+        if (!stretch.empty()) recent.count += segment->count(stretch.first, part);
     }
-    return share(count);
+    return recent.count;
+}
+
+double IndexFrequencies::of(Part part, std::string_view word) const {
+    return share(count(part, word));
+}
+
+bool IndexFrequencies::established(std::string_view name) const {
+    // The record that is compared has its name itself; in a large register slips come twice too.
+    return count(Part::name, name) >= 2 + customers_.size() / 200'000 || text::is_given_name(name);
 }
 
 double IndexFrequencies::of_phone(std::uint64_t number) const {
@@ -52,21 +72,21 @@ double IndexFrequencies::of_phone(std::uint64_t number) const {
     std::size_t count = 0;
     for (const auto& segment : customers_.segments())
         count += segment->phones(digits, DigitOrder::whole).size();
-    return static_cast<double>(std::max<std::size_t>(count, 1)) / (static_cast<double>(customers_.size()) + 20'000);
+    return key_share(count);
 }
 
 double IndexFrequencies::of_email(const text::Email& email) const {
     std::size_t count = 0;
     for (const auto& segment : customers_.segments())
         count += segment->emails(email_key(email)).size();
-    return static_cast<double>(std::max<std::size_t>(count, 1)) / (static_cast<double>(customers_.size()) + 20'000);
+    return key_share(count);
 }
 
 double IndexFrequencies::of_place(const text::StreetAddress& address) const {
     std::size_t count = 0;
     for (const auto& segment : customers_.segments())
         count += segment->places(place_key(address)).size();
-    return static_cast<double>(std::max<std::size_t>(count, 1)) / (static_cast<double>(customers_.size()) + 20'000);
+    return key_share(count);
 }
 
 void Candidates::clear() {

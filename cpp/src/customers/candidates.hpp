@@ -1,6 +1,8 @@
 /// Which records are worth comparing: those that share keys or rare words with who is looked for.
 #pragma once
+#include <array>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "leadloom/customers/compare.hpp"
@@ -15,14 +17,25 @@ public:
     explicit IndexFrequencies(const CustomerRegister& customers) : customers_(customers) {}
 
     double of(Part part, std::string_view word) const override;
+    bool established(std::string_view name) const override;
     double of_phone(std::uint64_t number) const override;
     double of_email(const text::Email& email) const override;
     double of_place(const text::StreetAddress& address) const override;
 
 private:
+    /// A count that was asked for lately: a lead's words come again with each record.
+    struct Recent {
+        std::string word;
+        Part part{};
+        std::size_t count = 0;
+    };
+
     [[nodiscard]] double share(std::size_t count) const;
+    [[nodiscard]] double key_share(std::size_t count) const;
+    [[nodiscard]] std::size_t count(Part part, std::string_view word) const;
 
     const CustomerRegister& customers_;
+    mutable std::array<Recent, 256> recent_;
 };
 
 /// Records and how much of the lead's words each shares, in bits of how rare these are.

@@ -25,8 +25,7 @@ constexpr std::string_view trait_words[] = {"given", "middle", "surname", "gener
                                             "name",  "phone",  "email",   "address",
                                             "unit",  "city",   "zip"};
 
-Evidence best_phone(const Identity& lead, const Identity& record, const Frequencies& frequencies,
-                    const Odds& odds) {
+Evidence best_phone(const Identity& lead, const Identity& record, const Scale& scale) {
     Evidence best{Grade::phone_differs, -100, {}, {}};
     for (const text::Phone& mine : lead.phones) {
         for (const text::Phone& theirs : record.phones) {
@@ -37,7 +36,7 @@ Evidence best_phone(const Identity& lead, const Identity& record, const Frequenc
             if (mine.worth >= Worth::local && mine.digits == theirs.digits &&
                 mine.worth == theirs.worth) {
                 grade = Grade::phone_equal;
-                frequency = frequencies.of_phone(mine.number());
+                frequency = scale.frequencies.of_phone(mine.number());
                 if (mine.worth == Worth::local) grade = Grade::phone_near;
             } else if (mine.worth == Worth::masked || theirs.worth == Worth::masked ||
                        mine.worth != theirs.worth) {
@@ -49,15 +48,14 @@ Evidence best_phone(const Identity& lead, const Identity& record, const Frequenc
             } else if (text::edit_distance(mine.digits, theirs.digits, 1) <= 1) {
                 grade = Grade::phone_near;
             }
-            const double bits = bits_of(odds, grade, frequency);
-            if (bits > best.bits) best = {grade, bits, mine.digits, theirs.digits};
+            const double bits = bits_of(scale.odds, grade, frequency);
+            if (bits > best.bits) best = evidence(scale, grade, mine.digits, theirs.digits, frequency);
         }
     }
     return best;
 }
 
-Evidence best_email(const Identity& lead, const Identity& record, const Frequencies& frequencies,
-                    const Odds& odds) {
+Evidence best_email(const Identity& lead, const Identity& record, const Scale& scale) {
     Evidence best{Grade::email_differs, -100, {}, {}};
     for (const text::Email& mine : lead.emails) {
         for (const text::Email& theirs : record.emails) {
@@ -65,7 +63,7 @@ Evidence best_email(const Identity& lead, const Identity& record, const Frequenc
             double frequency = 0;
             if (mine == theirs) {
                 grade = Grade::email_equal;
-                frequency = frequencies.of_email(mine);
+                frequency = scale.frequencies.of_email(mine);
             } else if (text::mailbox(mine) == text::mailbox(theirs)) {
                 const bool same = text::likely_domain(mine.domain) == text::likely_domain(theirs.domain);
                 // “info” and “john” are at every provider.
@@ -73,8 +71,13 @@ Evidence best_email(const Identity& lead, const Identity& record, const Frequenc
             } else if (mine.local.size() > 5 && nearness(mine.local, theirs.local) == Near::one_edit) {
                 grade = Grade::email_near;
             }
-            const double bits = bits_of(odds, grade, frequency);
-            if (bits > best.bits) best = {grade, bits, normal(mine), normal(theirs)};
+            const double bits = bits_of(scale.odds, grade, frequency);
+            if (bits <= best.bits) continue;
+            best = {grade, bits, {}, {}};
+            if (scale.with_values) {
+                best.lead = normal(mine);
+                best.record = normal(theirs);
+            }
         }
     }
     return best;
@@ -102,6 +105,7 @@ int Comparison::agreeing_fields() const { return std::popcount(agreeing); }
 
 Comparison compare(const Identity& lead, const Identity& record, const Frequencies& frequencies,
                    const Odds& odds, bool with_values) {
+    const Scale scale{frequencies, odds, with_values};
     Comparison result;
     const auto agree = [&](Strong field) { result.agreeing |= static_cast<std::uint8_t>(field); };
     const auto take = [&](Evidence evidence) {
@@ -113,7 +117,7 @@ Comparison compare(const Identity& lead, const Identity& record, const Frequenci
     bool named = false;
     for (const text::PersonName& mine : lead.names) {
         for (const text::PersonName& theirs : record.names) {
-            Names names = compare_names(mine, theirs, frequencies, odds);
+            Names names = compare_names(mine, theirs, scale);
             if (named && names.bits <= best_name.bits) continue;
             best_name = std::move(names);
             named = true;
@@ -126,17 +130,17 @@ Comparison compare(const Identity& lead, const Identity& record, const Frequenci
         if (best_name.equal) agree(Strong::name);
         result.contradicted = !best_name.fits;
     }
-    take(best_phone(lead, record, frequencies, odds));
+    take(best_phone(lead, record, scale));
     if (!result.evidence.empty() && result.evidence.back().grade == Grade::phone_equal)
         agree(Strong::phone);
-    take(best_email(lead, record, frequencies, odds));
+    take(best_email(lead, record, scale));
     if (!result.evidence.empty() && result.evidence.back().grade == Grade::email_equal)
         agree(Strong::email);
     Places best_place;
     bool placed = false;
     for (const text::PostalAddress& mine : lead.addresses) {
         for (const text::PostalAddress& theirs : record.addresses) {
-            Places places = compare_addresses(mine, theirs, frequencies, odds);
+            Places places = compare_addresses(mine, theirs, scale);
             if (placed && places.bits <= best_place.bits) continue;
             best_place = std::move(places);
             placed = true;
@@ -147,12 +151,6 @@ Comparison compare(const Identity& lead, const Identity& record, const Frequenci
         for (Evidence& evidence : best_place.evidence) result.evidence.push_back(std::move(evidence));
         if (best_place.agree) agree(Strong::address);
         result.contradicted = result.contradicted || best_place.other_unit;
-    }
-    if (!with_values) {
-        for (Evidence& evidence : result.evidence) {
-            evidence.lead.clear();
-            evidence.record.clear();
-        }
     }
     return result;
 }

@@ -42,13 +42,13 @@ std::string place(const text::PostalAddress& address) {
 }  // namespace
 
 Places compare_addresses(const text::PostalAddress& lead, const text::PostalAddress& record,
-                         const Frequencies& frequencies, const Odds& odds) {
+                         const Scale& scale) {
     Places places;
-    const auto add = [&](Grade grade, std::string lead_value, std::string record_value,
+    const auto add = [&](Grade grade, std::string_view lead_value, std::string_view record_value,
                          double frequency = 0, double share = 1) {
-        const double bits = bits_of(odds, grade, frequency) * share;
-        places.evidence.push_back({grade, bits, std::move(lead_value), std::move(record_value)});
-        places.bits += bits;
+        places.evidence.push_back(evidence(scale, grade, lead_value, record_value, frequency));
+        places.evidence.back().bits *= share;
+        places.bits += places.evidence.back().bits;
     };
     bool same_place = false;
     bool near_place = false;
@@ -62,12 +62,12 @@ Places compare_addresses(const text::PostalAddress& lead, const text::PostalAddr
         const bool sides = differ(lead.predirectional, record.predirectional) ||
                            differ(lead.postdirectional, record.postdirectional);
         const bool kinds = differ(lead.suffix, record.suffix);
-        const double rare = frequency_of(frequencies, Part::street, record.street);
+        const double rare = frequency_of(scale.frequencies, Part::street, record.street);
         Grade grade = Grade::place_differs;
         double frequency = 0;
         if (street && number && both(lead.number + lead.box, record.number + record.box)) {
             grade = sides || kinds ? Grade::side_differs : Grade::place_equal;
-            frequency = frequencies.of_place(record);
+            frequency = scale.frequencies.of_place(record);
             same_place = grade == Grade::place_equal;
             near_place = true;
         } else if (street && number) {
@@ -85,7 +85,11 @@ Places compare_addresses(const text::PostalAddress& lead, const text::PostalAddr
             grade = Grade::street_near;
             near_place = true;
         }
-        add(grade, place(lead), place(record), frequency);
+        if (scale.with_values) {
+            add(grade, place(lead), place(record), frequency);
+        } else {
+            add(grade, {}, {}, frequency);
+        }
     }
     if (near_place && (both(lead.unit, record.unit) || lead.unit != record.unit)) {
         const Grade grade = lead.unit == record.unit                  ? Grade::unit_equal
@@ -99,7 +103,7 @@ Places compare_addresses(const text::PostalAddress& lead, const text::PostalAddr
     const bool zips = both(lead.zip, record.zip);
     if (zips) {
         if (lead.zip == record.zip) {
-            add(Grade::zip_equal, lead.zip, record.zip, frequencies.of(Part::zip, record.zip), share);
+            add(Grade::zip_equal, lead.zip, record.zip, scale.frequencies.of(Part::zip, record.zip), share);
         } else {
             add(near_figures(lead.zip, record.zip) ? Grade::zip_near : Grade::zip_differs, lead.zip,
                 record.zip, 0, share);
@@ -110,7 +114,7 @@ Places compare_addresses(const text::PostalAddress& lead, const text::PostalAddr
         const bool part = lead.city.contains(record.city) || record.city.contains(lead.city);
         if (lead.city == record.city) {
             add(Grade::city_equal, lead.city, record.city,
-                frequency_of(frequencies, Part::city, record.city), rest);
+                frequency_of(scale.frequencies, Part::city, record.city), rest);
         } else if (part || nearness(lead.city, record.city) != Near::no) {
             add(Grade::city_near, lead.city, record.city, 0, rest);
         } else {

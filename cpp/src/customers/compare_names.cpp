@@ -7,15 +7,6 @@ namespace leadloom {
 
 namespace {
 
-/// A name that this many of a million have is one of its own: a name one letter apart from another
-/// such is another name and no slip.
-constexpr double established = 1e-5;
-
-Evidence evidence(const Odds& odds, Grade grade, std::string_view lead, std::string_view record,
-                  double frequency = 0) {
-    return {grade, bits_of(odds, grade, frequency), std::string(lead), std::string(record)};
-}
-
 /// Several words of one part: the frequency of the rarest.
 double frequency_of(const Frequencies& frequencies, Part part, std::string_view words) {
     double least = 1;
@@ -55,70 +46,70 @@ struct Pair {
 };
 
 Evidence compare_surnames(std::string_view lead, std::string_view record,
-                          const Frequencies& frequencies, const Odds& odds) {
+                          const Scale& scale) {
     if (lead == record || without_blanks(lead) == without_blanks(record))
-        return evidence(odds, Grade::surname_equal, lead, record,
-                        frequency_of(frequencies, Part::name, record));
-    if (shares_word(lead, record)) return evidence(odds, Grade::surname_near, lead, record);
+        return evidence(scale, Grade::surname_equal, lead, record,
+                        frequency_of(scale.frequencies, Part::name, record));
+    if (shares_word(lead, record)) return evidence(scale, Grade::surname_near, lead, record);
     switch (nearness(lead, record)) {
-        case Near::one_edit: return evidence(odds, Grade::surname_near, lead, record);
-        case Near::alike: return evidence(odds, Grade::surname_alike, lead, record);
+        case Near::one_edit: return evidence(scale, Grade::surname_near, lead, record);
+        case Near::alike: return evidence(scale, Grade::surname_alike, lead, record);
         default: break;
     }
     if (lead.size() > 3 && text::soundex(lead) == text::soundex(record))
-        return evidence(odds, Grade::surname_alike, lead, record);
-    return evidence(odds, Grade::surname_differs, lead, record);
+        return evidence(scale, Grade::surname_alike, lead, record);
+    return evidence(scale, Grade::surname_differs, lead, record);
 }
 
 Evidence compare_given(std::string_view lead, std::string_view record,
-                       const Frequencies& frequencies, const Odds& odds) {
+                       const Scale& scale) {
     if (lead == record)
-        return evidence(odds, Grade::given_equal, lead, record,
-                        lead.size() == 1 ? 0.08 : frequencies.of(Part::name, record));
+        return evidence(scale, Grade::given_equal, lead, record,
+                        lead.size() == 1 ? 0.08 : scale.frequencies.of(Part::name, record));
     if (lead.size() == 1 || record.size() == 1) {
         const Grade grade =
             lead.front() == record.front() ? Grade::given_initial : Grade::given_differs;
-        return evidence(odds, grade, lead, record);
+        return evidence(scale, grade, lead, record);
     }
-    if (text::nicknames(lead, record)) return evidence(odds, Grade::given_form, lead, record);
+    if (text::nicknames(lead, record)) return evidence(scale, Grade::given_form, lead, record);
     // “Jess” for “Jessica”, “Chris” for “Christoph”.
     const bool cut = (lead.size() > 2 && record.starts_with(lead)) ||
                      (record.size() > 2 && lead.starts_with(record));
     switch (nearness(lead, record)) {
-        case Near::one_edit: return evidence(odds, Grade::given_near, lead, record);
-        case Near::alike: return evidence(odds, Grade::given_alike, lead, record);
+        case Near::one_edit: return evidence(scale, Grade::given_near, lead, record);
+        case Near::alike: return evidence(scale, Grade::given_alike, lead, record);
         default: break;
     }
-    return evidence(odds, cut ? Grade::given_alike : Grade::given_differs, lead, record);
+    return evidence(scale, cut ? Grade::given_alike : Grade::given_differs, lead, record);
 }
 
-/// Whether two near names are both names in their own right, as Jon and Jan are.
-bool both_established(std::string_view a, std::string_view b, const Frequencies& frequencies) {
-    return frequencies.of(Part::name, a) > established && frequencies.of(Part::name, b) > established;
+/// Whether one of two near names may be a slip for the other; Jon and Jan are two names.
+bool slip(std::string_view a, std::string_view b, const Frequencies& frequencies) {
+    return !frequencies.established(a) || !frequencies.established(b);
 }
 
 Pair compare_people(const text::Person& lead, const text::Person& record,
-                    const Frequencies& frequencies, const Odds& odds) {
+                    const Scale& scale) {
     Pair pair;
-    pair.surname = compare_surnames(lead.surname, record.surname, frequencies, odds);
+    pair.surname = compare_surnames(lead.surname, record.surname, scale);
     pair.bits = pair.surname.bits;
     const bool surname_equal = pair.surname.grade == Grade::surname_equal;
     const bool surname_fits =
-        surname_equal || (pair.surname.grade == Grade::surname_near &&
+        surname_equal || (pair.surname.grade != Grade::surname_differs &&
                           (shares_word(lead.surname, record.surname) ||
-                           !both_established(lead.surname, record.surname, frequencies)));
+                           slip(lead.surname, record.surname, scale.frequencies)));
     if (lead.given.empty() || record.given.empty()) {
         pair.equal = surname_equal && lead.given.empty() && record.given.empty();
         pair.fits = surname_fits;
         return pair;
     }
     pair.has_given = true;
-    pair.given = compare_given(lead.given, record.given, frequencies, odds);
+    pair.given = compare_given(lead.given, record.given, scale);
     // “Mary Ann” and “Maryann”.
     if (pair.given.grade != Grade::given_equal && !(lead.middle.empty() && record.middle.empty()) &&
         without_blanks(lead.given + lead.middle) == without_blanks(record.given + record.middle))
-        pair.given = evidence(odds, Grade::given_equal, lead.given, record.given,
-                              frequencies.of(Part::name, record.given));
+        pair.given = evidence(scale, Grade::given_equal, lead.given, record.given,
+                              scale.frequencies.of(Part::name, record.given));
     pair.bits += pair.given.bits;
     const std::string_view a = lead.middle;
     const std::string_view b = record.middle;
@@ -129,25 +120,24 @@ Pair compare_people(const text::Person& lead, const text::Person& record,
     if (!a.empty() && !b.empty()) {
         pair.middle_differs = !middle_equal;
         // An equal middle name or initial speaks for itself.
-        pair.bits += middle_equal ? 3 : bits_of(odds, Grade::middle_differs);
+        pair.bits += middle_equal ? 3 : bits_of(scale.odds, Grade::middle_differs);
     }
     const bool given_equal = pair.given.grade == Grade::given_equal;
     const bool given_fits =
         given_equal || pair.given.grade == Grade::given_form ||
         pair.given.grade == Grade::given_initial ||
-        (pair.given.grade == Grade::given_near &&
-         !both_established(lead.given, record.given, frequencies));
+        (pair.given.grade != Grade::given_differs && slip(lead.given, record.given, scale.frequencies));
     pair.equal = surname_equal && given_equal && !pair.middle_differs;
     pair.fits = surname_fits && given_fits && !pair.middle_differs;
     return pair;
 }
 
-Names of_pair(const Pair& pair, const Odds& odds, const text::Person& lead,
+Names of_pair(const Pair& pair, const Scale& scale, const text::Person& lead,
               const text::Person& record) {
     Names names;
     if (pair.has_given) names.evidence.push_back(pair.given);
     if (pair.middle_differs)
-        names.evidence.push_back(evidence(odds, Grade::middle_differs, lead.middle, record.middle));
+        names.evidence.push_back(evidence(scale, Grade::middle_differs, lead.middle, record.middle));
     names.evidence.push_back(pair.surname);
     names.bits = pair.bits;
     names.equal = pair.equal;
@@ -157,7 +147,7 @@ Names of_pair(const Pair& pair, const Odds& odds, const text::Person& lead,
 
 /// How much of the words, weighed by how rare they are, has its like on the other side.
 Names compare_words(const text::PersonName& lead, const text::PersonName& record,
-                    const Frequencies& frequencies, const Odds& odds) {
+                    const Scale& scale) {
     Names names;
     std::vector<bool> used(record.words.size());
     double shared = 0;
@@ -165,7 +155,7 @@ Names compare_words(const text::PersonName& lead, const text::PersonName& record
     double rarest_word = 1;
     bool equal = lead.words.size() == record.words.size();
     const auto weight = [&](std::string_view word) {
-        return -std::log2(std::clamp(frequencies.of(Part::name, word), rarest, 0.5));
+        return -std::log2(std::clamp(scale.frequencies.of(Part::name, word), rarest, 0.5));
     };
     for (const std::string& mine : lead.words) {
         double best = 0;
@@ -187,7 +177,7 @@ Names compare_words(const text::PersonName& lead, const text::PersonName& record
         const double other = best_at < record.words.size() ? weight(record.words[best_at]) : 0;
         shared += best * (mine_weight + other);
         all += mine_weight + other;
-        if (best == 1) rarest_word = std::min(rarest_word, frequencies.of(Part::name, mine));
+        if (best == 1) rarest_word = std::min(rarest_word, scale.frequencies.of(Part::name, mine));
     }
     for (std::size_t i = 0; i < record.words.size(); ++i) {
         if (!used[i]) all += weight(record.words[i]);
@@ -196,7 +186,7 @@ Names compare_words(const text::PersonName& lead, const text::PersonName& record
     const std::string mine = normal(lead);
     const std::string theirs = normal(record);
     if (equal || share > 0.99 || without_blanks(mine) == without_blanks(theirs)) {
-        names.evidence.push_back(evidence(odds, Grade::company_equal, mine, theirs,
+        names.evidence.push_back(evidence(scale, Grade::company_equal, mine, theirs,
                                           rarest_word / (lead.words.size() > 1 ? 8.0 : 1.0)));
         names.equal = names.fits = true;
         names.bits = names.evidence.back().bits;
@@ -204,7 +194,7 @@ Names compare_words(const text::PersonName& lead, const text::PersonName& record
     }
     constexpr double alike = 0.4;
     const Grade grade = share >= alike ? Grade::company_alike : Grade::company_differs;
-    names.evidence.push_back(evidence(odds, grade, mine, theirs));
+    names.evidence.push_back(evidence(scale, grade, mine, theirs));
     // In between, as much as is shared.
     double& bits = names.evidence.back().bits;
     if (grade == Grade::company_alike) {
@@ -219,9 +209,9 @@ Names compare_words(const text::PersonName& lead, const text::PersonName& record
 }  // namespace
 
 Names compare_names(const text::PersonName& lead, const text::PersonName& record,
-                    const Frequencies& frequencies, const Odds& odds) {
+                    const Scale& scale) {
     if (lead.company || record.company || lead.people.empty() || record.people.empty())
-        return compare_words(lead, record, frequencies, odds);
+        return compare_words(lead, record, scale);
     Names best;
     bool first = true;
     for (const text::Person& mine : lead.people) {
@@ -231,10 +221,10 @@ Names compare_names(const text::PersonName& lead, const text::PersonName& record
                 if (swapped && mine.given.empty()) continue;
                 const text::Person turned =
                     swapped ? text::Person{mine.surname, mine.middle, mine.given} : mine;
-                const Pair pair = compare_people(turned, theirs, frequencies, odds);
+                const Pair pair = compare_people(turned, theirs, scale);
                 const double bits = pair.bits - (swapped ? 1 : 0);
                 if (!first && bits <= best.bits) continue;
-                best = of_pair(pair, odds, turned, theirs);
+                best = of_pair(pair, scale, turned, theirs);
                 best.bits = bits;
                 first = false;
             }
@@ -243,7 +233,7 @@ Names compare_names(const text::PersonName& lead, const text::PersonName& record
     if (lead.generation != record.generation && !lead.generation.empty() &&
         !record.generation.empty()) {
         best.evidence.push_back(
-            evidence(odds, Grade::generation_differs, lead.generation, record.generation));
+            evidence(scale, Grade::generation_differs, lead.generation, record.generation));
         best.bits += best.evidence.back().bits;
         best.equal = best.fits = false;
     } else if (lead.generation != record.generation) {
@@ -252,7 +242,7 @@ Names compare_names(const text::PersonName& lead, const text::PersonName& record
     }
     // Names of unlike shape: as words they may be nearer.
     if (!best.fits && lead.words.size() + record.words.size() > 5) {
-        Names loose = compare_words(lead, record, frequencies, odds);
+        Names loose = compare_words(lead, record, scale);
         if (loose.bits > best.bits && loose.evidence.front().grade == Grade::company_alike) {
             loose.equal = loose.fits = false;
             return loose;

@@ -12,6 +12,14 @@ namespace leadloom {
 /// a slip.
 constexpr double rarest = 1e-6;
 
+/// What values are weighed by.
+struct Scale {
+    const Frequencies& frequencies;
+    const Odds& odds;
+    /// Keep what stands on either side.
+    bool with_values = false;
+};
+
 inline double bits_of(const Odds& odds, Grade grade, double frequency = 0) {
     const auto at = static_cast<std::size_t>(grade);
     const double u = odds.u[at] > 0 ? odds.u[at] : std::clamp(frequency, rarest, 0.9);
@@ -34,6 +42,16 @@ enum class Near : std::uint8_t { equal, one_edit, alike, no };
     return edits <= limit ? Near::alike : Near::no;
 }
 
+[[nodiscard]] inline Evidence evidence(const Scale& scale, Grade grade, std::string_view lead,
+                                       std::string_view record, double frequency = 0) {
+    Evidence one{grade, bits_of(scale.odds, grade, frequency), {}, {}};
+    if (scale.with_values) {
+        one.lead = lead;
+        one.record = record;
+    }
+    return one;
+}
+
 /// What comparing names answers.
 struct Names {
     std::vector<Evidence> evidence;
@@ -42,8 +60,7 @@ struct Names {
     bool fits = false;
 };
 
-[[nodiscard]] Names compare_names(const text::PersonName& lead, const text::PersonName& record,
-                                  const Frequencies& frequencies, const Odds& odds);
+[[nodiscard]] Names compare_names(const text::PersonName& lead, const text::PersonName& record, const Scale& scale);
 
 /// What comparing addresses answers.
 struct Places {
@@ -54,7 +71,6 @@ struct Places {
 };
 
 [[nodiscard]] Places compare_addresses(const text::PostalAddress& lead,
-                                       const text::PostalAddress& record,
-                                       const Frequencies& frequencies, const Odds& odds);
+                                       const text::PostalAddress& record, const Scale& scale);
 
 }  // namespace leadloom

@@ -19,7 +19,14 @@ struct Row {
 };
 
 constexpr Row suffixes[] = {
-#define LEADLOOM_STREET_SUFFIX(word, abbreviation) {word, abbreviation},
+#define LEADLOOM_STREET_SUFFIX(word, abbreviation, name) {word, abbreviation},
+#include "street_suffixes.inc"
+#undef LEADLOOM_STREET_SUFFIX
+};
+
+/// Inside a street's name the same words are written out, so that they are found by their beginnings.
+constexpr Row suffix_names[] = {
+#define LEADLOOM_STREET_SUFFIX(word, abbreviation, name) {word, name},
 #include "street_suffixes.inc"
 #undef LEADLOOM_STREET_SUFFIX
 };
@@ -41,7 +48,7 @@ constexpr Row directionals[] = {
 constexpr Row designators[] = {
     {"apartment", "apt"}, {"apmt", "apt"},  {"apt", "apt"},  {"bldg", "bldg"}, {"bsmt", "bsmt"},
     {"building", "bldg"}, {"fl", "fl"},     {"flat", "apt"}, {"floor", "fl"},  {"lot", "lot"},
-    {"number", "#"},      {"no", "#"},      {"ph", "ph"},    {"rm", "rm"},     {"room", "rm"},
+    {"no", "#"},          {"number", "#"},      {"ph", "ph"},    {"rm", "rm"},     {"room", "rm"},
     {"slip", "slip"},     {"space", "spc"}, {"spc", "spc"},  {"ste", "ste"},   {"suite", "ste"},
     {"trailer", "trlr"},  {"trlr", "trlr"}, {"unit", "unit"}};
 
@@ -65,17 +72,18 @@ constexpr Row beginnings[] = {{"ft", "fort"}, {"mt", "mount"}, {"st", "saint"}, 
 
 static_assert(std::ranges::is_sorted(suffixes, {}, &Row::word));
 static_assert(std::ranges::is_sorted(states, {}, &Row::word));
-
-template <std::size_t count>
-std::string_view sorted_form(const Row (&table)[count], std::string_view word) {
-    const Row* const row = std::ranges::lower_bound(table, word, {}, &Row::word);
-    return row != std::end(table) && row->word == word ? row->form : std::string_view();
-}
+static_assert(std::ranges::is_sorted(directionals, {}, &Row::word));
+static_assert(std::ranges::is_sorted(designators, {}, &Row::word));
+static_assert(std::ranges::is_sorted(ordinals, {}, &Row::word));
+static_assert(std::ranges::is_sorted(tens, {}, &Row::word));
+static_assert(std::ranges::is_sorted(round_ordinals, {}, &Row::word));
+static_assert(std::ranges::is_sorted(cardinals, {}, &Row::word));
+static_assert(std::ranges::is_sorted(beginnings, {}, &Row::word));
 
 template <std::size_t count>
 std::string_view form(const Row (&table)[count], std::string_view word) {
-    const Row* const row = std::ranges::find(table, word, &Row::word);
-    return row == std::end(table) ? std::string_view() : row->form;
+    const Row* const row = std::ranges::lower_bound(table, word, {}, &Row::word);
+    return row != std::end(table) && row->word == word ? row->form : std::string_view();
 }
 
 std::string_view directional(std::string_view word) {
@@ -229,7 +237,7 @@ void take_number(Words& words, std::string& number) {
     if (is_digit(first.front()) || grid) {
         // “96th St” has no number, “5 Ave” has none either.
         const bool ordinal = without_ordinal_end(first).size() != first.size();
-        if (ordinal || (words.size() == 2 && !sorted_form(suffixes, words[1]).empty() &&
+        if (ordinal || (words.size() == 2 && !form(suffixes, words[1]).empty() &&
                         words[1] != "park" && words[1] != "broadway"))
             return;
         number = without_zeros(first);
@@ -245,7 +253,7 @@ void take_number(Words& words, std::string& number) {
         return;
     }
     const std::string_view spelled = form(cardinals, first);
-    if (!spelled.empty() && words.size() > 2 && !sorted_form(suffixes, words.back()).empty()) {
+    if (!spelled.empty() && words.size() > 2 && !form(suffixes, words.back()).empty()) {
         number = spelled;
         drop(words, 0, 1);
     }
@@ -282,36 +290,27 @@ void name_highway(Words& words) {
         std::string_view words[3];
         std::string_view form;
     };
-    constexpr Road roads[] = {{{"us", "hwy"}, "us"},
-                              {{"u", "s", "hwy"}, "us"},
-                              {{"us", "rte"}, "us"},
-                              {{"state", "hwy"}, "hwy"},
-                              {{"state", "rd"}, "sr"},
-                              {{"state", "rte"}, "sr"},
-                              {{"county", "rd"}, "cr"},
-                              {{"county", "hwy"}, "cr"},
-                              {{"co", "rd"}, "cr"},
-                              {{"cnty", "rd"}, "cr"},
-                              {{"farm", "to", "market"}, "fm"},
-                              {{"farm", "rd"}, "fm"},
-                              {{"interstate", "hwy"}, "i"},
-                              {{"interstate"}, "i"},
-                              {{"ih"}, "i"},
-                              {{"sh"}, "hwy"},
-                              {{"rural", "rte"}, "rr"},
-                              {{"rfd"}, "rr"}};
+    constexpr Road roads[] = {{{"us", "highway"}, "us"},        {{"u", "s", "highway"}, "us"},
+                              {{"us", "route"}, "us"},          {{"state", "highway"}, "highway"},
+                              {{"state", "road"}, "sr"},        {{"state", "route"}, "sr"},
+                              {{"county", "road"}, "cr"},       {{"county", "highway"}, "cr"},
+                              {{"co", "road"}, "cr"},           {{"cnty", "road"}, "cr"},
+                              {{"farm", "to", "market"}, "fm"}, {{"farm", "road"}, "fm"},
+                              {{"interstate", "highway"}, "i"}, {{"interstate"}, "i"},
+                              {{"ih"}, "i"},                    {{"sh"}, "highway"},
+                              {{"rural", "route"}, "rr"},       {{"rfd"}, "rr"}};
     for (const Road& road : roads) {
         std::size_t size = 0;
         while (size < 3 && !road.words[size].empty()) ++size;
         if (words.size() <= size || !std::equal(road.words, road.words + size, words.begin()))
             continue;
-        if (!has_digit(words[size]) && !(words[size].size() == 2 && words[size] == "rd")) continue;
+        if (!has_digit(words[size]) && !(words[size] == "road")) continue;
         words[0] = road.form;
         drop(words, 1, size - 1);
         break;
     }
     // “fm rd 1325”
-    if (words.size() > 2 && words[0] == "fm" && words[1] == "rd") drop(words, 1, 1);
+    if (words.size() > 2 && words[0] == "fm" && words[1] == "road") drop(words, 1, 1);
     // “i35”, “us290”
     std::string& first = words.front();
     const std::size_t figures = first.find_first_of("0123456789");
@@ -335,12 +334,12 @@ std::string street_word(std::string_view folded) {
         return std::string(figure);
     if (const std::string_view figure = form(round_ordinals, folded); !figure.empty())
         return std::string(figure);
-    const std::string_view suffix = sorted_form(suffixes, folded);
-    return std::string(suffix.empty() ? folded : suffix);
+    const std::string_view name = form(suffix_names, folded);
+    return std::string(name.empty() ? folded : name);
 }
 
 bool is_street_filler(std::string_view folded) {
-    return !sorted_form(suffixes, folded).empty() || !directional(folded).empty() ||
+    return !form(suffixes, folded).empty() || !directional(folded).empty() ||
            !form(designators, folded).empty();
 }
 
@@ -356,7 +355,7 @@ StreetAddress read_street(std::string_view street, std::string_view unit) {
 
     // “Main St 4B”: what follows the suffix and has a figure is a unit.
     if (words.size() > 2 && has_digit(words.back()) && address.unit.empty() &&
-        !sorted_form(suffixes, words[words.size() - 2]).empty() &&
+        !form(suffixes, words[words.size() - 2]).empty() &&
         words[words.size() - 2] != "hwy" && words[words.size() - 2] != "highway" &&
         words[words.size() - 2] != "rd" && words[words.size() - 2] != "road" &&
         words[words.size() - 2] != "rte" && words[words.size() - 2] != "route") {
@@ -366,7 +365,7 @@ StreetAddress read_street(std::string_view street, std::string_view unit) {
     // “North St” is named so; a directional needs a name beside it.
     const auto named_without = [&](std::size_t from, std::size_t to) {
         if (to <= from) return false;
-        return to - from > 1 || sorted_form(suffixes, words[from]).empty();
+        return to - from > 1 || form(suffixes, words[from]).empty();
     };
     std::size_t from = 0;
     std::size_t to = words.size();
@@ -381,7 +380,7 @@ StreetAddress read_street(std::string_view street, std::string_view unit) {
         address.postdirectional = directional(words[to - 1]);
         // “Avenue E”: a letter after a suffix that begins the name is the name.
         const bool letter =
-            to == 2 && words[1].size() == 1 && !sorted_form(suffixes, words[0]).empty();
+            to == 2 && words[1].size() == 1 && !form(suffixes, words[0]).empty();
         if (letter) address.postdirectional.clear();
         if (!address.postdirectional.empty()) --to;
     }
@@ -397,7 +396,7 @@ StreetAddress read_street(std::string_view street, std::string_view unit) {
         if (!address.predirectional.empty()) from = 1;
     }
     if (to - from > 1) {
-        address.suffix = sorted_form(suffixes, words[to - 1]);
+        address.suffix = form(suffixes, words[to - 1]);
         if (!address.suffix.empty()) --to;
     }
     Words name(words.begin() + static_cast<std::ptrdiff_t>(from),
@@ -450,7 +449,7 @@ std::string normal_city(std::string_view city) {
 
 std::string normal_state(std::string_view state) {
     const std::string name = joined(words_of(fold(state)));
-    const std::string_view abbreviation = sorted_form(states, name);
+    const std::string_view abbreviation = form(states, name);
     return abbreviation.empty() ? name : std::string(abbreviation);
 }
 

@@ -37,6 +37,30 @@ constexpr std::string_view nickname_rows[] = {
 #undef LEADLOOM_NICKNAMES
 };
 
+/// A name and the row of the table that it stands in.
+struct Form {
+    std::string_view name;
+    std::uint32_t row = 0;
+};
+
+std::span<const Form> forms_of(std::string_view name) {
+    static const std::vector<Form> forms = [] {
+        std::vector<Form> all;
+        for (std::uint32_t row = 0; row < std::size(nickname_rows); ++row) {
+            std::string_view rest = nickname_rows[row];
+            while (!rest.empty()) {
+                const std::size_t blank = std::min(rest.find(' '), rest.size());
+                all.push_back({rest.substr(0, blank), row});
+                rest.remove_prefix(std::min(blank + 1, rest.size()));
+            }
+        }
+        std::ranges::sort(all, {}, &Form::name);
+        return all;
+    }();
+    const auto range = std::ranges::equal_range(forms, name, {}, &Form::name);
+    return {range.begin(), range.end()};
+}
+
 std::string_view generation_of(std::string_view word) {
     constexpr std::string_view forms[][2] = {
         {"jr", "jr"},  {"junior", "jr"}, {"sr", "sr"},   {"senior", "sr"}, {"ii", "ii"},
@@ -301,19 +325,14 @@ std::string normal(const PersonName& name) {
     return out;
 }
 
+bool is_given_name(std::string_view word) { return !forms_of(word).empty(); }
+
 bool nicknames(std::string_view a, std::string_view b) {
-    if (a == b || a.size() < 2 || b.size() < 2) return false;
-    const auto has = [](std::string_view row, std::string_view name) {
-        for (std::size_t at = row.find(name); at != std::string_view::npos;
-             at = row.find(name, at + 1)) {
-            const std::size_t end = at + name.size();
-            if ((at == 0 || row[at - 1] == ' ') && (end == row.size() || row[end] == ' '))
-                return true;
-        }
-        return false;
-    };
-    return std::ranges::any_of(nickname_rows,
-                               [&](std::string_view row) { return has(row, a) && has(row, b); });
+    if (a == b) return false;
+    const std::span<const Form> others = forms_of(b);
+    return std::ranges::any_of(forms_of(a), [&](const Form& form) {
+        return std::ranges::contains(others, form.row, &Form::row);
+    });
 }
 
 std::string soundex(std::string_view word) {

@@ -59,6 +59,9 @@ public:
     virtual ~Frequencies() = default;
 
     [[nodiscard]] virtual double of(Part part, std::string_view word) const = 0;
+    /// Whether a word of a name is one that people have, and not a slip: others of the tenant's
+    /// customers have it too.
+    [[nodiscard]] virtual bool established(std::string_view name) const = 0;
     /// Records with this number or address.
     [[nodiscard]] virtual double of_phone(std::uint64_t number) const = 0;
     [[nodiscard]] virtual double of_email(const text::Email& email) const = 0;

@@ -74,9 +74,9 @@ struct MatchLimits {
     /// Suggestions less likely than this are left out where there are better ones.
     double least_probability = 0.0005;
     /// How likely it is that a lead's customer is in the register at all.
-    double known = 0.8;
+    double known = 0.9;
     /// Evidence is less independent than the model takes it to be: bits count for this much.
-    double tempered = 0.75;
+    double tempered = 1.0;
     /// Records that are compared in full.
     std::size_t compared = 24;
     /// Entries of the index that are read to find them.

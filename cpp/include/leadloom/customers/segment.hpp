@@ -58,6 +58,11 @@ public:
         return std::string_view(letters_).substr(starts_[index], starts_[index + 1] - starts_[index]);
     }
 
+    /// The length of a word.
+    [[nodiscard]] std::size_t letters(std::uint32_t index) const {
+        return starts_[index + 1] - starts_[index];
+    }
+
     /// The words that begin with `prefix`.
     [[nodiscard]] Stretch beginning(std::string_view prefix) const;
     /// The word itself; empty when no record has it.

@@ -63,7 +63,8 @@ struct PostalAddress : StreetAddress {
 /// The two letters of a state or territory, or the folded text when it is none.
 [[nodiscard]] std::string normal_state(std::string_view state);
 
-/// A word of a street in its normal form, for search: `street` is `st`, `ninth` and `9th` are `9`.
+/// A word of a street's name in its normal form, for search: `lk` is `lake`, `ninth` and `9th` are
+/// `9`.
 [[nodiscard]] std::string street_word(std::string_view folded);
 
 /// Whether a folded word is a suffix, a directional or a designator of units: what a street may be

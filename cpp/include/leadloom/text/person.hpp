@@ -44,6 +44,9 @@ struct PersonName {
 /// @example `nicknames("bill", "william")`
 [[nodiscard]] bool nicknames(std::string_view a, std::string_view b);
 
+/// Whether a word is a given name that the table of nicknames has.
+[[nodiscard]] bool is_given_name(std::string_view word);
+
 /// How a word sounds, after American Soundex (the rules of the National Archives): a letter and
 /// three digits. Empty for what has no letter.
 ///
