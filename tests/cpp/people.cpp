@@ -8,64 +8,79 @@ namespace leadloom::testing {
 namespace {
 
 constexpr std::string_view givens[] = {
-    "James",  "Mary",   "Robert",  "Patricia", "John",    "Jennifer", "Michael", "Linda",
-    "David",  "Elizabeth", "William", "Barbara", "Richard", "Susan",  "Joseph",  "Jessica",
-    "Thomas", "Karen",  "Charles", "Sarah",    "Christopher", "Lisa", "Daniel",  "Nancy",
-    "Matthew", "Sandra", "Anthony", "Ashley",  "Mark",    "Emily",   "Steven",  "Kimberly",
-    "Andrew", "Donna",  "Paul",    "Michelle", "Joshua",  "Carol",   "Kenneth", "Amanda",
-    "Kevin",  "Melissa", "Brian",  "Deborah",  "Timothy", "Stephanie", "Ronald", "Rebecca",
-    "Jason",  "Laura",  "George",  "Helen",    "Edward",  "Sharon",  "Jeffrey", "Cynthia",
-    "Ryan",   "Dorothy", "Jacob",  "Amy",      "Nicholas", "Kathleen", "Gary",  "Angela",
-    "Eric",   "Shirley", "Jonathan", "Emma",   "Stephen", "Brenda",  "Larry",   "Pamela",
-    "Justin", "Nicole", "Scott",   "Anna",     "Brandon", "Samantha", "Benjamin", "Katherine",
-    "Samuel", "Christine", "Gregory", "Debra", "Alexander", "Rachel", "Patrick", "Carolyn",
-    "Frank",  "Janet",  "Raymond", "Maria",    "Jack",    "Olivia",  "Dennis",  "Heather",
-    "Jerry",  "Diane",  "Tyler",   "Julie",    "Aaron",   "Joyce",   "Jose",    "Victoria",
-    "Adam",   "Ruth",   "Nathan",  "Virginia", "Henry",   "Lauren",  "Zachary", "Kelly",
-    "Jan",    "Jon",    "Dan",     "Don",      "Tim",     "Tom",     "Marie",   "Erica",
-    "José",   "Renée",  "Zoë",     "Xiomara",  "Dmitri",  "Priya",   "Wei",     "Fatima"};
+    "James",     "Mary",     "Robert",    "Patricia",  "John",      "Jennifer", "Michael",
+    "Linda",     "David",    "Elizabeth", "William",   "Barbara",   "Richard",  "Susan",
+    "Joseph",    "Jessica",  "Thomas",    "Karen",     "Charles",   "Sarah",    "Christopher",
+    "Lisa",      "Daniel",   "Nancy",     "Matthew",   "Sandra",    "Anthony",  "Ashley",
+    "Mark",      "Emily",    "Steven",    "Kimberly",  "Andrew",    "Donna",    "Paul",
+    "Michelle",  "Joshua",   "Carol",     "Kenneth",   "Amanda",    "Kevin",    "Melissa",
+    "Brian",     "Deborah",  "Timothy",   "Stephanie", "Ronald",    "Rebecca",  "Jason",
+    "Laura",     "George",   "Helen",     "Edward",    "Sharon",    "Jeffrey",  "Cynthia",
+    "Ryan",      "Dorothy",  "Jacob",     "Amy",       "Nicholas",  "Kathleen", "Gary",
+    "Angela",    "Eric",     "Shirley",   "Jonathan",  "Emma",      "Stephen",  "Brenda",
+    "Larry",     "Pamela",   "Justin",    "Nicole",    "Scott",     "Anna",     "Brandon",
+    "Samantha",  "Benjamin", "Katherine", "Samuel",    "Christine", "Gregory",  "Debra",
+    "Alexander", "Rachel",   "Patrick",   "Carolyn",   "Frank",     "Janet",    "Raymond",
+    "Maria",     "Jack",     "Olivia",    "Dennis",    "Heather",   "Jerry",    "Diane",
+    "Tyler",     "Julie",    "Aaron",     "Joyce",     "Jose",      "Victoria", "Adam",
+    "Ruth",      "Nathan",   "Virginia",  "Henry",     "Lauren",    "Zachary",  "Kelly",
+    "Jan",       "Jon",      "Dan",       "Don",       "Tim",       "Tom",      "Marie",
+    "Erica",     "José",     "Renée",     "Zoë",       "Xiomara",   "Dmitri",   "Priya",
+    "Wei",       "Fatima"};
 constexpr std::string_view surnames[] = {
-    "Smith",   "Johnson", "Williams", "Brown",  "Jones",   "Garcia",  "Miller",  "Davis",
-    "Rodriguez", "Martinez", "Hernandez", "Lopez", "Gonzalez", "Wilson", "Anderson", "Thomas",
-    "Taylor",  "Moore",   "Jackson",  "Martin", "Lee",     "Perez",   "Thompson", "White",
-    "Harris",  "Sanchez", "Clark",    "Ramirez", "Lewis",  "Robinson", "Walker", "Young",
-    "Allen",   "King",    "Wright",   "Scott",  "Torres",  "Nguyen",  "Hill",    "Flores",
-    "Green",   "Adams",   "Nelson",   "Baker",  "Hall",    "Rivera",  "Campbell", "Mitchell",
-    "Carter",  "Roberts", "O'Brien",  "McDonald", "De La Cruz", "Smith-Jones", "Peña", "Van Buren"};
-constexpr std::string_view starts[] = {"Al",  "Ber", "Cor", "Dal", "Els", "Fen", "Gar", "Hol", "Ing",
-                                       "Jar", "Kel", "Lor", "Mar", "Nor", "Ost", "Pel", "Quin", "Ros",
-                                       "Sel", "Tor", "Ull", "Ver", "Wen", "Yar", "Zim", "Bra", "Cla",
-                                       "Dru", "Fra", "Gri", "Kra", "Pre", "Sch", "Ste", "Tra", "Whi"};
-constexpr std::string_view middles[] = {"a", "e", "i", "o", "en", "er", "in", "an", "el", "ow", "ar", ""};
-constexpr std::string_view ends[] = {"son", "man", "berg", "ton", "ley", "well", "ford", "ner", "ski",
-                                     "ler", "ez", "ing", "ham", "mond", "wood", "ster", "lund", "dez"};
-constexpr std::string_view street_names[] = {
-    "Main",  "Oak",   "Pine",   "Maple",  "Cedar",   "Elm",      "Washington", "Lake",
-    "Hill",  "Walnut", "Spring", "North", "Ridge",   "Church",   "Willow",  "Mill",
-    "Sunset", "Railroad", "Jackson", "Cherry", "West", "South",  "Center",  "Highland",
-    "Forest", "River", "Meadow", "Chestnut", "Franklin", "Lincoln", "Park", "Saint Charles",
-    "Martin Luther King", "Peachtree", "Fox Run", "Deer Creek", "Stone Bridge", "Old Mill",
-    "Lamar", "Congress", "Guadalupe", "Burnet", "Bluebonnet", "Live Oak", "Pecan", "Mesquite"};
-constexpr std::string_view suffix_words[][2] = {{"Street", "St"}, {"Avenue", "Ave"}, {"Drive", "Dr"},
-                                                {"Road", "Rd"},   {"Lane", "Ln"},    {"Court", "Ct"},
-                                                {"Boulevard", "Blvd"}, {"Circle", "Cir"},
-                                                {"Way", "Way"},   {"Place", "Pl"}};
+    "Smith",    "Johnson",   "Williams", "Brown",      "Jones",       "Garcia",   "Miller",
+    "Davis",    "Rodriguez", "Martinez", "Hernandez",  "Lopez",       "Gonzalez", "Wilson",
+    "Anderson", "Thomas",    "Taylor",   "Moore",      "Jackson",     "Martin",   "Lee",
+    "Perez",    "Thompson",  "White",    "Harris",     "Sanchez",     "Clark",    "Ramirez",
+    "Lewis",    "Robinson",  "Walker",   "Young",      "Allen",       "King",     "Wright",
+    "Scott",    "Torres",    "Nguyen",   "Hill",       "Flores",      "Green",    "Adams",
+    "Nelson",   "Baker",     "Hall",     "Rivera",     "Campbell",    "Mitchell", "Carter",
+    "Roberts",  "O'Brien",   "McDonald", "De La Cruz", "Smith-Jones", "Peña",     "Van Buren"};
+constexpr std::string_view starts[] = {
+    "Al",  "Ber", "Cor", "Dal", "Els",  "Fen", "Gar", "Hol", "Ing", "Jar", "Kel", "Lor",
+    "Mar", "Nor", "Ost", "Pel", "Quin", "Ros", "Sel", "Tor", "Ull", "Ver", "Wen", "Yar",
+    "Zim", "Bra", "Cla", "Dru", "Fra",  "Gri", "Kra", "Pre", "Sch", "Ste", "Tra", "Whi"};
+constexpr std::string_view middles[] = {"a",  "e",  "i",  "o",  "en", "er",
+                                        "in", "an", "el", "ow", "ar", ""};
+constexpr std::string_view ends[] = {"son",  "man",  "berg", "ton",  "ley",  "well",
+                                     "ford", "ner",  "ski",  "ler",  "ez",   "ing",
+                                     "ham",  "mond", "wood", "ster", "lund", "dez"};
+constexpr std::string_view street_names[] = {"Main",         "Oak",           "Pine",
+                                             "Maple",        "Cedar",         "Elm",
+                                             "Washington",   "Lake",          "Hill",
+                                             "Walnut",       "Spring",        "North",
+                                             "Ridge",        "Church",        "Willow",
+                                             "Mill",         "Sunset",        "Railroad",
+                                             "Jackson",      "Cherry",        "West",
+                                             "South",        "Center",        "Highland",
+                                             "Forest",       "River",         "Meadow",
+                                             "Chestnut",     "Franklin",      "Lincoln",
+                                             "Park",         "Saint Charles", "Martin Luther King",
+                                             "Peachtree",    "Fox Run",       "Deer Creek",
+                                             "Stone Bridge", "Old Mill",      "Lamar",
+                                             "Congress",     "Guadalupe",     "Burnet",
+                                             "Bluebonnet",   "Live Oak",      "Pecan",
+                                             "Mesquite"};
+constexpr std::string_view suffix_words[][2] = {
+    {"Street", "St"}, {"Avenue", "Ave"},     {"Drive", "Dr"},   {"Road", "Rd"}, {"Lane", "Ln"},
+    {"Court", "Ct"},  {"Boulevard", "Blvd"}, {"Circle", "Cir"}, {"Way", "Way"}, {"Place", "Pl"}};
 struct Town {
     std::string_view city, state, zip, area;
 };
-constexpr Town towns[] = {{"Austin", "TX", "787", "512"},     {"Austin", "TX", "787", "737"},
-                          {"Round Rock", "TX", "786", "512"}, {"San Antonio", "TX", "782", "210"},
-                          {"Fort Worth", "TX", "761", "817"}, {"Saint Louis", "MO", "631", "314"},
-                          {"North Las Vegas", "NV", "890", "702"}, {"Georgetown", "TX", "786", "254"}};
-constexpr std::string_view domains[] = {"gmail.com", "gmail.com", "gmail.com", "yahoo.com",
-                                        "yahoo.com", "hotmail.com", "aol.com", "outlook.com",
+constexpr Town towns[] = {
+    {"Austin", "TX", "787", "512"},          {"Austin", "TX", "787", "737"},
+    {"Round Rock", "TX", "786", "512"},      {"San Antonio", "TX", "782", "210"},
+    {"Fort Worth", "TX", "761", "817"},      {"Saint Louis", "MO", "631", "314"},
+    {"North Las Vegas", "NV", "890", "702"}, {"Georgetown", "TX", "786", "254"}};
+constexpr std::string_view domains[] = {"gmail.com",  "gmail.com",   "gmail.com", "yahoo.com",
+                                        "yahoo.com",  "hotmail.com", "aol.com",   "outlook.com",
                                         "icloud.com", "comcast.net", "att.net"};
-constexpr std::string_view nicks[][2] = {{"James", "Jim"}, {"Robert", "Bob"}, {"William", "Bill"},
-                                         {"Elizabeth", "Liz"}, {"Jennifer", "Jen"}, {"Michael", "Mike"},
-                                         {"Richard", "Rick"}, {"Thomas", "Tom"}, {"Patricia", "Pat"},
-                                         {"Katherine", "Kate"}, {"Christopher", "Chris"},
-                                         {"Daniel", "Dan"}, {"Joseph", "Joe"}, {"Deborah", "Debbie"},
-                                         {"Susan", "Sue"}, {"David", "Dave"}, {"Samuel", "Sam"}};
+constexpr std::string_view nicks[][2] = {
+    {"James", "Jim"},    {"Robert", "Bob"},     {"William", "Bill"},      {"Elizabeth", "Liz"},
+    {"Jennifer", "Jen"}, {"Michael", "Mike"},   {"Richard", "Rick"},      {"Thomas", "Tom"},
+    {"Patricia", "Pat"}, {"Katherine", "Kate"}, {"Christopher", "Chris"}, {"Daniel", "Dan"},
+    {"Joseph", "Joe"},   {"Deborah", "Debbie"}, {"Susan", "Sue"},         {"David", "Dave"},
+    {"Samuel", "Sam"}};
 
 template <std::size_t count>
 std::string pick(const std::string_view (&list)[count], Chance& chance) {
@@ -119,7 +134,8 @@ std::string an_email(const Somebody& person, Chance& chance) {
     std::string given;
     std::string surname;
     for (const char c : person.given) {
-        if (static_cast<unsigned char>(c) < 0x80) given.push_back(static_cast<char>(std::tolower(c)));
+        if (static_cast<unsigned char>(c) < 0x80)
+            given.push_back(static_cast<char>(std::tolower(c)));
     }
     for (const char c : person.surname) {
         if (std::isalpha(static_cast<unsigned char>(c)) != 0)
@@ -127,7 +143,9 @@ std::string an_email(const Somebody& person, Chance& chance) {
     }
     std::string local;
     switch (chance.below(4)) {
-        case 0: local = given + "." + surname + (chance.one_in(0.2) ? "" : digits(4, chance)); break;
+        case 0:
+            local = given + "." + surname + (chance.one_in(0.2) ? "" : digits(4, chance));
+            break;
         case 1: local = given.substr(0, 1) + surname + digits(4, chance); break;
         case 2: local = given + digits(6, chance); break;
         default: local = surname + "_" + given + digits(6, chance); break;
@@ -152,10 +170,10 @@ std::string slipped(std::string text, Chance& chance) {
 }
 
 std::string scanned(std::string text, double probability, Chance& chance) {
-    constexpr std::string_view misread[][2] = {{"o", "0"}, {"l", "1"}, {"i", "l"}, {"s", "5"},
-                                               {"e", "c"}, {"m", "rn"}, {"u", "v"}, {"h", "b"},
-                                               {"B", "8"}, {"0", "O"}, {"1", "l"}, {"5", "S"},
-                                               {"n", "ri"}, {"a", "o"}, {"t", "f"}, {"g", "q"}};
+    constexpr std::string_view misread[][2] = {{"o", "0"},  {"l", "1"},  {"i", "l"}, {"s", "5"},
+                                               {"e", "c"},  {"m", "rn"}, {"u", "v"}, {"h", "b"},
+                                               {"B", "8"},  {"0", "O"},  {"1", "l"}, {"5", "S"},
+                                               {"n", "ri"}, {"a", "o"},  {"t", "f"}, {"g", "q"}};
     std::string out;
     for (const char c : text) {
         bool done = false;
@@ -186,8 +204,8 @@ std::string respelled(std::string street, Chance& chance) {
             break;
         }
     }
-    constexpr std::string_view ways[][2] = {{" North ", " N "}, {" East ", " E "}, {" Saint ", " St. "},
-                                            {"US Highway", "US Hwy"}};
+    constexpr std::string_view ways[][2] = {
+        {" North ", " N "}, {" East ", " E "}, {" Saint ", " St. "}, {"US Highway", "US Hwy"}};
     for (const auto& [word, abbreviation] : ways) {
         const std::size_t at = street.find(word);
         if (at != std::string::npos && chance.one_in(0.7))
@@ -243,7 +261,8 @@ std::vector<Somebody> some_people(std::size_t count, std::uint64_t seed) {
         }
         first.household = household;
         first.surname = a_surname(chance);
-        const std::string landline = area + std::to_string(200 + chance.below(700)) + digits(4, chance);
+        const std::string landline =
+            area + std::to_string(200 + chance.below(700)) + digits(4, chance);
         const std::size_t members = chance.one_in(0.12) ? 2 : 1;
         for (std::size_t i = 0; i < members && people.size() < count; ++i) {
             Somebody person = first;
@@ -255,7 +274,8 @@ std::vector<Somebody> some_people(std::size_t count, std::uint64_t seed) {
             } else if (i > 0 && person.given == people.back().given) {
                 continue;
             }
-            if (chance.one_in(0.15)) person.middle = std::string(1, static_cast<char>('A' + chance.below(26)));
+            if (chance.one_in(0.15))
+                person.middle = std::string(1, static_cast<char>('A' + chance.below(26)));
             const bool shared = i > 0 && chance.one_in(0.5);
             person.phone = shared || i == 0
                                ? landline
@@ -288,7 +308,8 @@ void put_all(const std::vector<Somebody>& people, CustomerRegister& customers) {
 
 const std::vector<Profile>& profiles() {
     static const std::vector<Profile> all = {
-        {"clean", {.typo = 0, .nickname = 0, .initial = 0, .moved = 0, .new_phone = 0, .new_email = 0}},
+        {"clean",
+         {.typo = 0, .nickname = 0, .initial = 0, .moved = 0, .new_phone = 0, .new_email = 0}},
         {"typical", {}},
         {"hasty", {.typo = 0.3, .nickname = 0.1, .moved = 0.1}},
         // Not tuned on.
@@ -296,7 +317,8 @@ const std::vector<Profile>& profiles() {
         {"sparse", {.blank_phone = 0.5, .blank_email = 0.7, .blank_address = 0.3, .typo = 0.15}},
         {"name and address",
          {.blank_phone = 1, .blank_email = 1, .blank_address = 0, .typo = 0.5, .moved = 0}},
-        {"stale", {.typo = 0.1, .nickname = 0.15, .moved = 0.4, .new_phone = 0.3, .new_email = 0.3}}};
+        {"stale",
+         {.typo = 0.1, .nickname = 0.15, .moved = 0.4, .new_phone = 0.3, .new_email = 0.3}}};
     return all;
 }
 
@@ -315,9 +337,8 @@ Sought lead_of(const Somebody& person, const Errors& errors, Chance& chance) {
     if (chance.one_in(0.5)) somebody.middle.clear();
     const std::string end = somebody.generation.empty() ? "" : " " + somebody.generation;
     const std::string middle = somebody.middle.empty() ? "" : " " + somebody.middle;
-    sought.name = chance.one_in(errors.turned)
-                      ? somebody.surname + end + ", " + given + middle
-                      : given + middle + " " + somebody.surname + end;
+    sought.name = chance.one_in(errors.turned) ? somebody.surname + end + ", " + given + middle
+                                               : given + middle + " " + somebody.surname + end;
     if (chance.one_in(errors.respelled) && chance.one_in(0.4)) sought.name = upper(sought.name);
     std::string area;
     if (chance.one_in(errors.moved)) somebody.address = an_address(chance, area);
@@ -325,13 +346,17 @@ Sought lead_of(const Somebody& person, const Errors& errors, Chance& chance) {
         sought.address = somebody.address;
         if (chance.one_in(errors.respelled))
             sought.address.street = respelled(sought.address.street, chance);
-        if (chance.one_in(errors.typo)) sought.address.street = slipped(sought.address.street, chance);
-        if (chance.one_in(errors.typo / 2)) sought.address.zip = slipped(sought.address.zip, chance);
-        if (chance.one_in(errors.typo / 2)) sought.address.city = slipped(sought.address.city, chance);
+        if (chance.one_in(errors.typo))
+            sought.address.street = slipped(sought.address.street, chance);
+        if (chance.one_in(errors.typo / 2))
+            sought.address.zip = slipped(sought.address.zip, chance);
+        if (chance.one_in(errors.typo / 2))
+            sought.address.city = slipped(sought.address.city, chance);
         if (!sought.address.unit.empty() && chance.one_in(0.5))
             sought.address.unit = "#" + sought.address.unit.substr(4);
     }
-    if (chance.one_in(errors.new_phone)) somebody.phone = "512" + std::to_string(200 + chance.below(700)) + digits(4, chance);
+    if (chance.one_in(errors.new_phone))
+        somebody.phone = "512" + std::to_string(200 + chance.below(700)) + digits(4, chance);
     if (chance.one_in(errors.new_email)) somebody.email = an_email(somebody, chance);
     if (!chance.one_in(errors.blank_phone)) {
         std::string phone = somebody.phone;

@@ -123,8 +123,27 @@ void Candidates::add_keys(const Identity& lead) {
     }
 }
 
+bool Candidates::may_agree(Slot slot, const std::vector<Term>& terms) const {
+    if (scores_[slot] > key_bits) return true;
+    bool shared = false;
+    for (const auto& segment : customers_.segments()) {
+        if (slot < segment->first() || slot >= segment->last()) continue;
+        segment->each_word(slot, [&](std::uint32_t word, Part part) {
+            if (part != Part::name || shared) return;
+            const std::string_view theirs = segment->word(word);
+            for (const Term& mine : terms) {
+                // “Maryann” is two words on the other side.
+                shared = shared ||
+                         (mine.part == Part::name && mine.word.starts_with(theirs.substr(0, 3)));
+            }
+        });
+    }
+    return shared;
+}
+
 float Candidates::bits_of(std::size_t count) const {
-    const double share = (static_cast<double>(count) + 0.5) / (static_cast<double>(customers_.size()) + 1);
+    const double share =
+        (static_cast<double>(count) + 0.5) / (static_cast<double>(customers_.size()) + 1);
     return static_cast<float>(std::max(0.1, -std::log2(share)));
 }
 
@@ -162,8 +181,7 @@ void Candidates::add_words(const std::vector<Term>& terms, std::size_t limit) {
     }
 }
 
-void Candidates::add_near(const Identity& lead, const std::vector<Term>& terms,
-                          std::size_t limit) {
+void Candidates::add_near(const Identity& lead, const std::vector<Term>& terms, std::size_t limit) {
     constexpr std::size_t nearest = 48;
     std::vector<Stretch> near;
     for (const auto& segment : customers_.segments()) {
@@ -187,12 +205,12 @@ void Candidates::add_near(const Identity& lead, const std::vector<Term>& terms,
         }
         for (const text::Phone& phone : lead.phones) {
             if (phone.worth != text::Phone::Worth::whole) continue;
-            for (const DigitOrder order : {DigitOrder::whole, DigitOrder::local, DigitOrder::line}) {
+            for (const DigitOrder order :
+                 {DigitOrder::whole, DigitOrder::local, DigitOrder::line}) {
                 // The last part of each order may be wrong.
                 const std::string digits = in_order(phone.digits, order);
                 const std::size_t known = order == DigitOrder::whole ? 6 : 7;
-                const auto keys =
-                    segment->phones(std::string_view(digits).substr(0, known), order);
+                const auto keys = segment->phones(std::string_view(digits).substr(0, known), order);
                 if (keys.size() > limit) continue;
                 for (const std::uint64_t key : keys) {
                     std::string other = std::to_string(Segment::number_of(key));

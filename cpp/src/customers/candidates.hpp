@@ -51,9 +51,11 @@ public:
     void add_words(const std::vector<Term>& terms, std::size_t limit);
     /// Records with words near the lead's, and with phone numbers one digit apart.
     void add_near(const Identity& lead, const std::vector<Term>& terms, std::size_t limit);
-    /// Counts also the words that were too common to be looked up, of the best `count`; answers those,
-    /// best first.
+    /// Counts also the words that were too common to be looked up, of the best `count`; answers
+    /// those, best first.
     std::vector<Slot> best(const std::vector<Term>& terms, std::size_t count);
+    /// Whether a record found by `add_keys` has two of them, or one and a word of the lead's name.
+    [[nodiscard]] bool may_agree(Slot slot, const std::vector<Term>& terms) const;
     [[nodiscard]] const std::vector<Slot>& found() const { return found_; }
     /// How much of what the words could say the best record shares, from 0 to 1.
     [[nodiscard]] double coverage() const { return coverage_; }

@@ -49,7 +49,8 @@ Evidence best_phone(const Identity& lead, const Identity& record, const Scale& s
                 grade = Grade::phone_near;
             }
             const double bits = bits_of(scale.odds, grade, frequency);
-            if (bits > best.bits) best = evidence(scale, grade, mine.digits, theirs.digits, frequency);
+            if (bits > best.bits)
+                best = evidence(scale, grade, mine.digits, theirs.digits, frequency);
         }
     }
     return best;
@@ -65,10 +66,12 @@ Evidence best_email(const Identity& lead, const Identity& record, const Scale& s
                 grade = Grade::email_equal;
                 frequency = scale.frequencies.of_email(mine);
             } else if (text::mailbox(mine) == text::mailbox(theirs)) {
-                const bool same = text::likely_domain(mine.domain) == text::likely_domain(theirs.domain);
+                const bool same =
+                    text::likely_domain(mine.domain) == text::likely_domain(theirs.domain);
                 // “info” and “john” are at every provider.
                 grade = same || mine.local.size() > 6 ? Grade::email_domain : Grade::email_differs;
-            } else if (mine.local.size() > 5 && nearness(mine.local, theirs.local) == Near::one_edit) {
+            } else if (mine.local.size() > 5 &&
+                       nearness(mine.local, theirs.local) == Near::one_edit) {
                 grade = Grade::email_near;
             }
             const double bits = bits_of(scale.odds, grade, frequency);
@@ -125,7 +128,8 @@ Comparison compare(const Identity& lead, const Identity& record, const Frequenci
     }
     if (named) {
         result.bits += best_name.bits;
-        for (Evidence& evidence : best_name.evidence) result.evidence.push_back(std::move(evidence));
+        for (Evidence& evidence : best_name.evidence)
+            result.evidence.push_back(std::move(evidence));
         result.name_fits = best_name.fits;
         if (best_name.equal) agree(Strong::name);
         result.contradicted = !best_name.fits;
@@ -148,7 +152,8 @@ Comparison compare(const Identity& lead, const Identity& record, const Frequenci
     }
     if (placed) {
         result.bits += best_place.bits;
-        for (Evidence& evidence : best_place.evidence) result.evidence.push_back(std::move(evidence));
+        for (Evidence& evidence : best_place.evidence)
+            result.evidence.push_back(std::move(evidence));
         if (best_place.agree) agree(Strong::address);
         result.contradicted = result.contradicted || best_place.other_unit;
     }

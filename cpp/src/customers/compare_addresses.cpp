@@ -92,7 +92,7 @@ Places compare_addresses(const text::PostalAddress& lead, const text::PostalAddr
         }
     }
     if (near_place && (both(lead.unit, record.unit) || lead.unit != record.unit)) {
-        const Grade grade = lead.unit == record.unit                  ? Grade::unit_equal
+        const Grade grade = lead.unit == record.unit                   ? Grade::unit_equal
                             : lead.unit.empty() || record.unit.empty() ? Grade::unit_missing
                                                                        : Grade::unit_differs;
         add(grade, lead.unit, record.unit);
@@ -103,7 +103,8 @@ Places compare_addresses(const text::PostalAddress& lead, const text::PostalAddr
     const bool zips = both(lead.zip, record.zip);
     if (zips) {
         if (lead.zip == record.zip) {
-            add(Grade::zip_equal, lead.zip, record.zip, scale.frequencies.of(Part::zip, record.zip), share);
+            add(Grade::zip_equal, lead.zip, record.zip, scale.frequencies.of(Part::zip, record.zip),
+                share);
         } else {
             add(near_figures(lead.zip, record.zip) ? Grade::zip_near : Grade::zip_differs, lead.zip,
                 record.zip, 0, share);
@@ -121,10 +122,11 @@ Places compare_addresses(const text::PostalAddress& lead, const text::PostalAddr
             add(Grade::city_differs, lead.city, record.city, 0, rest);
         }
     }
-    // Which of the towns has the street: the record says by its ZIP code, or else by its city. A lead
-    // that does not say is not enough.
-    const bool same_town = record.zip.empty() ? both(lead.city, record.city) && lead.city == record.city
-                                              : lead.zip == record.zip;
+    // Which of the towns has the street: the record says by its ZIP code, or else by its city. A
+    // lead that does not say is not enough.
+    const bool same_town = record.zip.empty()
+                               ? both(lead.city, record.city) && lead.city == record.city
+                               : lead.zip == record.zip;
     const bool same_unit = record.unit.empty() || lead.unit == record.unit;
     places.agree = same_place && same_town && same_unit;
     return places;

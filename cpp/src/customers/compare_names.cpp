@@ -45,8 +45,7 @@ struct Pair {
     double bits = 0;
 };
 
-Evidence compare_surnames(std::string_view lead, std::string_view record,
-                          const Scale& scale) {
+Evidence compare_surnames(std::string_view lead, std::string_view record, const Scale& scale) {
     if (lead == record || without_blanks(lead) == without_blanks(record))
         return evidence(scale, Grade::surname_equal, lead, record,
                         frequency_of(scale.frequencies, Part::name, record));
@@ -61,8 +60,7 @@ Evidence compare_surnames(std::string_view lead, std::string_view record,
     return evidence(scale, Grade::surname_differs, lead, record);
 }
 
-Evidence compare_given(std::string_view lead, std::string_view record,
-                       const Scale& scale) {
+Evidence compare_given(std::string_view lead, std::string_view record, const Scale& scale) {
     if (lead == record)
         return evidence(scale, Grade::given_equal, lead, record,
                         lead.size() == 1 ? 0.08 : scale.frequencies.of(Part::name, record));
@@ -88,8 +86,7 @@ bool slip(std::string_view a, std::string_view b, const Frequencies& frequencies
     return !frequencies.established(a) || !frequencies.established(b);
 }
 
-Pair compare_people(const text::Person& lead, const text::Person& record,
-                    const Scale& scale) {
+Pair compare_people(const text::Person& lead, const text::Person& record, const Scale& scale) {
     Pair pair;
     pair.surname = compare_surnames(lead.surname, record.surname, scale);
     pair.bits = pair.surname.bits;
@@ -113,20 +110,19 @@ Pair compare_people(const text::Person& lead, const text::Person& record,
     pair.bits += pair.given.bits;
     const std::string_view a = lead.middle;
     const std::string_view b = record.middle;
-    const bool middle_equal =
-        a.empty() || b.empty() || a == b ||
-        ((a.size() == 1 || b.size() == 1) && a.front() == b.front()) ||
-        nearness(a, b) == Near::one_edit || shares_word(a, b);
+    const bool middle_equal = a.empty() || b.empty() || a == b ||
+                              ((a.size() == 1 || b.size() == 1) && a.front() == b.front()) ||
+                              nearness(a, b) == Near::one_edit || shares_word(a, b);
     if (!a.empty() && !b.empty()) {
         pair.middle_differs = !middle_equal;
         // An equal middle name or initial speaks for itself.
         pair.bits += middle_equal ? 3 : bits_of(scale.odds, Grade::middle_differs);
     }
     const bool given_equal = pair.given.grade == Grade::given_equal;
-    const bool given_fits =
-        given_equal || pair.given.grade == Grade::given_form ||
-        pair.given.grade == Grade::given_initial ||
-        (pair.given.grade != Grade::given_differs && slip(lead.given, record.given, scale.frequencies));
+    const bool given_fits = given_equal || pair.given.grade == Grade::given_form ||
+                            pair.given.grade == Grade::given_initial ||
+                            (pair.given.grade != Grade::given_differs &&
+                             slip(lead.given, record.given, scale.frequencies));
     pair.equal = surname_equal && given_equal && !pair.middle_differs;
     pair.fits = surname_fits && given_fits && !pair.middle_differs;
     return pair;
@@ -137,7 +133,8 @@ Names of_pair(const Pair& pair, const Scale& scale, const text::Person& lead,
     Names names;
     if (pair.has_given) names.evidence.push_back(pair.given);
     if (pair.middle_differs)
-        names.evidence.push_back(evidence(scale, Grade::middle_differs, lead.middle, record.middle));
+        names.evidence.push_back(
+            evidence(scale, Grade::middle_differs, lead.middle, record.middle));
     names.evidence.push_back(pair.surname);
     names.bits = pair.bits;
     names.equal = pair.equal;

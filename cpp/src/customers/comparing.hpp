@@ -8,8 +8,8 @@
 
 namespace leadloom {
 
-/// The weight of equal values is that of the rarer kind up to here: what nobody else has may still be
-/// a slip.
+/// The weight of equal values is that of the rarer kind up to here: what nobody else has may still
+/// be a slip.
 constexpr double rarest = 1e-6;
 
 /// What values are weighed by.
@@ -60,7 +60,8 @@ struct Names {
     bool fits = false;
 };
 
-[[nodiscard]] Names compare_names(const text::PersonName& lead, const text::PersonName& record, const Scale& scale);
+[[nodiscard]] Names compare_names(const text::PersonName& lead, const text::PersonName& record,
+                                  const Scale& scale);
 
 /// What comparing addresses answers.
 struct Places {

@@ -98,8 +98,8 @@ Decision decide(const std::vector<Suggestion>& all, const CustomerRegister& cust
     }
     const CustomerHead head = customers.head(decision.one->slot);
     decision.reason = !head.active || head.merged_to != 0 ? NotMatched::inactive
-                      : head.do_not_service              ? NotMatched::do_not_service
-                                                         : NotMatched::none;
+                      : head.do_not_service               ? NotMatched::do_not_service
+                                                          : NotMatched::none;
     return decision;
 }
 
@@ -126,8 +126,9 @@ Match Matcher::match(const Sought& sought, std::size_t count) {
     for (const Slot slot : slots) {
         // A merged record speaks for the one it was merged into.
         const Slot target = customers_.survivor(slot).value_or(slot);
-        Suggestion suggestion{target, slot, 0, compare(lead, customers_.identity(slot), work.frequencies,
-                                                 odds_, false)};
+        Suggestion suggestion{
+            target, slot, 0,
+            compare(lead, customers_.identity(slot), work.frequencies, odds_, false)};
         const auto known = std::ranges::find(all, target, &Suggestion::slot);
         if (known == all.end()) {
             all.push_back(std::move(suggestion));
@@ -144,7 +145,8 @@ Match Matcher::match(const Sought& sought, std::size_t count) {
                                                 : mine.id < theirs.id;
     });
     // One of the records is the lead's customer, or none is.
-    const double prior = limits_.known / static_cast<double>(std::max<std::size_t>(customers_.size(), 1));
+    const double prior =
+        limits_.known / static_cast<double>(std::max<std::size_t>(customers_.size(), 1));
     double sum = 1 - limits_.known;
     for (Suggestion& suggestion : all) {
         suggestion.probability =
@@ -172,8 +174,8 @@ Match Matcher::match(const Sought& sought, std::size_t count) {
     }
     if (all.size() > count) all.erase(all.begin() + static_cast<std::ptrdiff_t>(count), all.end());
     for (Suggestion& suggestion : all) {
-        suggestion.comparison = compare(lead, customers_.identity(suggestion.compared),
-                                        work.frequencies, odds_, true);
+        suggestion.comparison =
+            compare(lead, customers_.identity(suggestion.compared), work.frequencies, odds_, true);
     }
     return result;
 }
@@ -184,12 +186,16 @@ std::optional<Slot> Matcher::exact(const Sought& sought) {
     if (lead.names.empty()) return std::nullopt;
     work.candidates.clear();
     work.candidates.add_keys(lead);
+    work.terms.clear();
+    add_terms(lead, work.terms);
     std::vector<Suggestion> all;
     for (const Slot slot : work.candidates.found()) {
+        // One field agrees already; for a second it takes another, or the name.
+        if (!work.candidates.may_agree(slot, work.terms)) continue;
         const Slot target = customers_.survivor(slot).value_or(slot);
         if (std::ranges::contains(all, target, &Suggestion::slot)) continue;
-        all.push_back({target, slot, 0, compare(lead, customers_.identity(slot), work.frequencies, odds_,
-                                          false)});
+        all.push_back({target, slot, 0,
+                       compare(lead, customers_.identity(slot), work.frequencies, odds_, false)});
     }
     const Decision decision = decide(all, customers_, limits_);
     if (decision.reason != NotMatched::none) return std::nullopt;

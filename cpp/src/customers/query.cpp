@@ -32,7 +32,8 @@ std::string phone_of(std::string_view folded) {
     if (digits.size() > 1 && digits.front() == '1' && (folded.front() == '+' || digits.size() > 10))
         digits.erase(0, 1);
     const bool parted = folded.contains(' ') || punctuation;
-    const bool phone = digits.size() <= 10 && (digits.size() >= 6 || (parted && digits.size() >= 3));
+    const bool phone =
+        digits.size() <= 10 && (digits.size() >= 6 || (parted && digits.size() >= 3));
     return phone ? digits : std::string();
 }
 
@@ -40,7 +41,8 @@ std::string phone_of(std::string_view folded) {
 std::vector<std::string> parted(const std::string& word) {
     const auto figure = std::ranges::find_if(word, is_digit);
     const auto letters = figure - word.begin();
-    const bool mailbox = letters > 1 && word.end() - figure > 1 && std::all_of(figure, word.end(), is_digit);
+    const bool mailbox =
+        letters > 1 && word.end() - figure > 1 && std::all_of(figure, word.end(), is_digit);
     if (!mailbox) return {word};
     return {std::string(word.begin(), figure), std::string(figure, word.end())};
 }

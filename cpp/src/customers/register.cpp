@@ -110,9 +110,9 @@ Put CustomerRegister::put(const CustomerHead& head, std::string_view raw_fields)
         if (!additions_.empty()) additions = additions_[*before];
         bury(*before);
     }
-    const auto state = static_cast<std::uint8_t>(
-        State::live | (head.active ? State::active : 0) | (head.merged_to != 0 ? State::merged : 0) |
-        (head.do_not_service ? State::do_not_service : 0));
+    const auto state = static_cast<std::uint8_t>(State::live | (head.active ? State::active : 0) |
+                                                 (head.merged_to != 0 ? State::merged : 0) |
+                                                 (head.do_not_service ? State::do_not_service : 0));
     const Slot slot = new_slot(keep(&head, raw_fields), state, additions);
     point(head.id, slot);
     if (const auto waited = waiting_.find(head.id); waited != waiting_.end()) {
@@ -127,8 +127,7 @@ Slot CustomerRegister::fresh(Slot slot) {
     if (slot >= indexed_) return slot;
     bury(slot);
     const auto state = static_cast<std::uint8_t>(states_[slot] | State::live);
-    const Slot moved =
-        new_slot(places_[slot], state, additions_.empty() ? 0 : additions_[slot]);
+    const Slot moved = new_slot(places_[slot], state, additions_.empty() ? 0 : additions_[slot]);
     point(id(moved), moved);
     return moved;
 }

@@ -2,30 +2,34 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
+#include "places.hpp"
 #include "query.hpp"
 
 namespace leadloom {
 
 namespace {
 
-/// Entries of the index that one word may bring to be looked at: of several words, and of one alone,
-/// for which one record is as good as another.
-constexpr std::size_t most_read = 16'000;
-constexpr std::size_t most_read_alone = 2'000;
-/// Records whose telephone numbers may be read for the digits in them.
-constexpr std::size_t most_numbers = 1'000;
+/// A word that more entries of the index have than this sorts records out only once they are read.
+constexpr std::size_t everywhere = 250'000;
+/// Entries of words that are near, nearest first.
+constexpr std::size_t most_near = 60'000;
+/// Records that are read for their order.
+constexpr std::size_t most_read = 1'500;
 
 /// How much a word says by where it stands, by `Part`.
 constexpr std::array<float, part_count> part_weights = {1.0F, 0.98F, 0.95F, 0.8F, 0.85F, 0.9F};
 /// How much a word counts by its edits.
 constexpr std::array<float, 3> edit_weights = {1.0F, 0.6F, 0.4F};
 
+/// How many digits begin with what was typed, by `DigitOrder`.
+constexpr std::array<std::size_t, 3> longest_digits = {10, 7, 4};
+
 /// Sorts stretches and takes what is nearer out of what is farther, so that none overlap.
 void disjoin(std::vector<Stretch>& near) {
-    std::ranges::sort(near, {}, [](Stretch stretch) {
-        return std::pair(stretch.first, ~stretch.last);
-    });
+    std::ranges::sort(near, {},
+                      [](Stretch stretch) { return std::pair(stretch.first, ~stretch.last); });
     // What lies inside another is nearer: the walk goes on into a stretch only for fewer edits.
     std::vector<Stretch> apart;
     std::vector<Stretch> open;
@@ -56,74 +60,105 @@ struct Searcher::Word {
     std::vector<Stretch> exact;
     std::vector<Stretch> beginning;
     std::vector<Stretch> near;
-    std::array<std::span<const std::uint64_t>, 3> phones;
-    std::size_t count = 0;
+    /// Records that have it so.
+    PlaceSet exactly;
+    PlaceSet somehow;
+    bool common = false;
 
     [[nodiscard]] float weight(std::uint32_t word, std::size_t letters) const {
         for (const Stretch stretch : exact) {
             if (word >= stretch.first && word < stretch.last) return 1;
         }
+        const float share = static_cast<float>(asked->text.size()) /
+                            static_cast<float>(std::max(letters, asked->text.size()));
         for (const Stretch stretch : beginning) {
-            if (word >= stretch.first && word < stretch.last)
-                return 0.8F + 0.15F * static_cast<float>(asked->text.size()) /
-                                  static_cast<float>(std::max(letters, asked->text.size()));
+            if (word >= stretch.first && word < stretch.last) return 0.8F + 0.15F * share;
         }
         // Sorted, and none overlaps the next.
         const auto after = std::ranges::upper_bound(near, word, {}, &Stretch::first);
-        if (after == near.begin()) return 0;
-        const Stretch stretch = *(after - 1);
-        if (word >= stretch.last) return 0;
-        const float whole = 0.1F * static_cast<float>(asked->text.size()) /
-                            static_cast<float>(std::max(letters, asked->text.size()));
-        return edit_weights[stretch.edits] - 0.1F + whole;
+        if (after == near.begin() || word >= (after - 1)->last) return 0;
+        return edit_weights[(after - 1)->edits] - 0.1F + 0.1F * share;
+    }
+
+    void find(const Segment& segment) {
+        for (const std::string* const form : {&asked->text, &asked->street}) {
+            if (form->empty()) continue;
+            const Stretch begins = segment.beginning(*form);
+            if (begins.empty()) continue;
+            beginning.push_back(begins);
+            const Stretch whole = segment.exact(*form);
+            if (!whole.empty()) exact.push_back(whole);
+        }
+        const std::size_t size = segment.last() - segment.first();
+        std::size_t count = 0;
+        for (const Stretch stretch : beginning) count += segment.count(stretch);
+        common = count > everywhere;
+        somehow.reset(size, common);
+        exactly.reset(size);
+        for (const Stretch stretch : exact) add(segment, stretch, exactly);
+        if (!common) {
+            for (const Stretch stretch : beginning) add(segment, stretch, somehow);
+            if (asked->digits) add_phones(segment);
+        }
+    }
+
+    void find_near(const Segment& segment) {
+        const unsigned edits = forgiven(asked->text.size());
+        if (edits == 0 || asked->digits || asked->optional) return;
+        segment.near(asked->text, edits, true, near);
+        std::ranges::sort(near, {}, &Stretch::edits);
+        std::size_t read = 0;
+        std::erase_if(near, [&](Stretch stretch) {
+            read += segment.count(stretch);
+            return read > most_near && stretch.edits > 1;
+        });
+        for (const Stretch stretch : near) {
+            if (!common) add(segment, stretch, somehow);
+        }
+        disjoin(near);
+    }
+
+private:
+    static void add(const Segment& segment, Stretch stretch, PlaceSet& places) {
+        for (const std::uint32_t posting : segment.postings(stretch))
+            places.add(segment.slot_of(posting) - segment.first());
+    }
+
+    void add_phones(const Segment& segment) {
+        const std::size_t size = asked->text.size();
+        if (size < 3 || size > 10) return;
+        for (const DigitOrder order : {DigitOrder::whole, DigitOrder::local, DigitOrder::line}) {
+            if (size > longest_digits[static_cast<std::size_t>(order)]) continue;
+            const auto keys = segment.phones(asked->text, order);
+            if (keys.size() > everywhere) continue;
+            for (const std::uint64_t key : keys)
+                somehow.add(segment.slot_of(key) - segment.first());
+        }
     }
 };
 
-/// What is forgiven in one pass over a segment.
-struct Searcher::Pass {
-    bool slips = false;
-    /// Words that a record may lack.
-    std::size_t lacking = 0;
-};
-
-bool Searcher::has_digits(Slot slot, std::string_view digits) {
-    ++numbers_read_;
-    bool found = false;
-    customers_.each_raw(slot, [&](std::string_view bytes) {
-        each_field(bytes, [&](const RawField& field) {
-            if (field.kind == Raw::phone && !found)
-                found = text::read_phone(field.text).digits.contains(digits);
-        });
-    });
-    return found;
-}
-
 void Searcher::visit(const Segment& segment, Slot slot, const std::vector<Word>& words,
-                     const Pass& pass, std::vector<Hit>& hits, const Word* by_phone) {
-    if (seen_[slot] == round_) return;
-    seen_[slot] = round_;
+                     std::size_t may_lack, std::vector<Hit>& hits) const {
     if (!customers_.living(slot)) return;
-    constexpr std::size_t most_words = 12;
+    constexpr std::size_t most_words = 24;
     std::array<float, most_words> weights{};
     segment.each_word(slot, [&](std::uint32_t word, Part part) {
         for (std::size_t i = 0; i < words.size(); ++i) {
             const float weight = words[i].weight(word, segment.letters(word));
             if (weight == 0) continue;
-            weights[i] = std::max(weights[i], weight * part_weights[static_cast<std::size_t>(part)]);
+            weights[i] =
+                std::max(weights[i], weight * part_weights[static_cast<std::size_t>(part)]);
         }
     });
-    if (by_phone != nullptr) {
-        float& weight = weights[static_cast<std::size_t>(by_phone - words.data())];
-        weight = std::max(weight, 0.75F);
-    }
     std::size_t lacking = 0;
     float score = 0;
     for (std::size_t i = 0; i < words.size(); ++i) {
         const QueryWord& asked = *words[i].asked;
-        if (weights[i] == 0 && asked.digits && asked.text.size() > 2 &&
-            lacking <= pass.lacking && numbers_read_ < most_numbers && has_digits(slot, asked.text))
+        // What no word of the record explains are digits of its telephone number.
+        if (weights[i] == 0 && asked.digits && !words[i].common &&
+            words[i].somehow.has(slot - segment.first()))
             weights[i] = 0.75F;
-        if (weights[i] == 0 && !asked.optional && ++lacking > pass.lacking) return;
+        if (weights[i] == 0 && !asked.optional && ++lacking > may_lack) return;
         score += asked.optional ? weights[i] * 0.3F : weights[i];
     }
     if (customers_.merged(slot)) score -= 0.4F;
@@ -131,50 +166,73 @@ void Searcher::visit(const Segment& segment, Slot slot, const std::vector<Word>&
     hits.push_back({slot, score - static_cast<float>(lacking) * 0.5F});
 }
 
-void Searcher::run(const Segment& segment, std::vector<Word>& words, const Pass& pass,
-                   std::vector<Hit>& hits) {
-    for (Word& word : words) {
-        word.count = 0;
-        for (const auto* const list : {&word.beginning, &word.near}) {
-            for (const Stretch stretch : *list) word.count += segment.count(stretch);
+void Searcher::run(const Segment& segment, const std::vector<Word>& words, std::size_t may_lack,
+                   std::vector<Hit>& hits) const {
+    const std::size_t size = segment.last() - segment.first();
+    // Records that have all words; those that have all but one; and of the first those that have
+    // every word but the last, which is still being typed, exactly.
+    PlaceSet all;
+    PlaceSet all_but_one;
+    PlaceSet exactly;
+    all.reset(size, true);
+    all_but_one.reset(size, true);
+    exactly.reset(size, true);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const Word& word = words[i];
+        if (word.asked->optional) continue;
+        if (may_lack > 0) {
+            PlaceSet before = all;
+            all_but_one.keep(word.somehow);
+            all_but_one.add(before);
         }
-        for (const auto& keys : word.phones) word.count += keys.size();
+        all.keep(word.somehow);
+        exactly.keep(i + 1 < words.size() ? word.exactly : word.somehow);
     }
-    // The rarest words lead; with one that may be lacking, so must the next.
-    std::vector<const Word*> leading;
-    for (const Word& word : words) {
-        if (!word.asked->optional) leading.push_back(&word);
+    std::size_t read = 0;
+    const auto visit_all = [&](const PlaceSet& places, std::size_t lack) {
+        places.each_from_last([&](std::uint32_t place) {
+            visit(segment, segment.first() + place, words, lack, hits);
+            return ++read < most_read;
+        });
+    };
+    for (const Hit& hit : hits) {
+        if (hit.slot < segment.first() || hit.slot >= segment.last()) continue;
+        for (PlaceSet* const set : {&all, &all_but_one, &exactly})
+            set->remove(hit.slot - segment.first());
     }
-    std::ranges::sort(leading, {}, &Word::count);
-    if (leading.size() > pass.lacking + 1) leading.resize(pass.lacking + 1);
-    const std::size_t most = words.size() == 1 ? most_read_alone : most_read;
-    for (const Word* const word : leading) {
-        std::size_t read = 0;
-        const auto read_list = [&](Stretch stretch) {
-            const auto postings = segment.postings(stretch);
-            const std::size_t size = std::min(postings.size(), most - read);
-            // The newest records stand last.
-            for (const std::uint32_t posting : postings.last(size))
-                visit(segment, segment.slot_of(posting), words, pass, hits, nullptr);
-            read += size;
-        };
-        for (const Stretch stretch : word->exact) read_list(stretch);
-        for (const auto& keys : word->phones) {
-            for (const std::uint64_t key : keys.last(std::min(keys.size(), most - read)))
-                visit(segment, segment.slot_of(key), words, pass, hits, word);
-            read += std::min(keys.size(), most - read);
+    exactly.keep(all);
+    visit_all(exactly, 0);
+    all.remove(exactly);
+    if (read < most_read) visit_all(all, 0);
+    if (may_lack == 0) return;
+    all_but_one.remove(all);
+    all_but_one.remove(exactly);
+    read = 0;
+    visit_all(all_but_one, may_lack);
+}
+
+void Searcher::add_phones(const Segment& segment, std::string_view digits,
+                          std::vector<Hit>& hits) const {
+    for (const DigitOrder order : {DigitOrder::whole, DigitOrder::local, DigitOrder::line}) {
+        const auto at = static_cast<std::size_t>(order);
+        if (digits.size() > longest_digits[at]) continue;
+        const auto keys = segment.phones(digits, order);
+        for (const std::uint64_t key : keys.last(std::min(keys.size(), most_read))) {
+            const Slot slot = segment.slot_of(key);
+            if (!customers_.living(slot) ||
+                std::ranges::contains(std::span(hits).last(std::min<std::size_t>(hits.size(), 8)),
+                                      slot, &Hit::slot))
+                continue;
+            hits.push_back({slot, 2 - 0.1F * static_cast<float>(at) -
+                                      (customers_.active(slot) ? 0.0F : 0.3F)});
         }
-        for (const Stretch stretch : word->beginning) read_list(stretch);
-        for (const Stretch stretch : word->near) read_list(stretch);
     }
 }
 
-std::vector<Hit> Searcher::search(std::string_view text, std::size_t count) {
+std::vector<Hit> Searcher::search(std::string_view text, std::size_t count) const {
     std::vector<Hit> hits;
     const Query query = read_query(text);
     if (query.words.empty()) return hits;
-    seen_.resize(customers_.slots());
-    numbers_read_ = 0;
     const auto better = [&](const Hit& a, const Hit& b) {
         if (a.score != b.score) return a.score > b.score;
         return a.slot > b.slot;
@@ -186,59 +244,23 @@ std::vector<Hit> Searcher::search(std::string_view text, std::size_t count) {
         return hits;
     };
     if (!query.phone.empty()) {
-        ++round_;
-        for (const auto& segment : customers_.segments()) {
-            for (const DigitOrder order :
-                 {DigitOrder::whole, DigitOrder::local, DigitOrder::line}) {
-                constexpr std::array<std::size_t, 3> longest = {10, 7, 4};
-                const auto at = static_cast<std::size_t>(order);
-                if (query.phone.size() > longest[at]) continue;
-                const auto keys = segment->phones(query.phone, order);
-                for (const std::uint64_t key : keys.last(std::min(keys.size(), most_read))) {
-                    const Slot slot = segment->slot_of(key);
-                    if (seen_[slot] == round_ || !customers_.living(slot)) continue;
-                    seen_[slot] = round_;
-                    hits.push_back({slot, 2 - 0.1F * static_cast<float>(at) -
-                                              (customers_.active(slot) ? 0.0F : 0.3F)});
-                }
-            }
-        }
+        for (const auto& segment : customers_.segments()) add_phones(*segment, query.phone, hits);
         if (hits.size() >= count || (!hits.empty() && query.phone.size() > 5)) return finished();
+        hits.clear();
     }
-    const std::size_t required = static_cast<std::size_t>(
-        std::ranges::count(query.words, false, &QueryWord::optional));
-    for (const Pass pass : {Pass{}, Pass{true, 0}, Pass{true, 1}}) {
-        if (hits.size() >= count) break;
-        if (pass.lacking >= required) break;
-        ++round_;
-        for (const Hit& hit : hits) seen_[hit.slot] = round_;
-        for (const auto& segment : customers_.segments()) {
-            std::vector<Word> words(query.words.size());
-            for (std::size_t i = 0; i < words.size(); ++i) {
-                Word& word = words[i];
-                word.asked = &query.words[i];
-                for (const std::string* const form : {&word.asked->text, &word.asked->street}) {
-                    if (form->empty()) continue;
-                    const Stretch beginning = segment->beginning(*form);
-                    if (beginning.empty()) continue;
-                    word.beginning.push_back(beginning);
-                    const Stretch exact = segment->exact(*form);
-                    if (!exact.empty()) word.exact.push_back(exact);
-                }
-                if (word.asked->digits && word.asked->text.size() > 2 && word.asked->text.size() <= 10) {
-                    word.phones[0] = segment->phones(word.asked->text, DigitOrder::whole);
-                    if (word.asked->text.size() == 4)
-                        word.phones[2] = segment->phones(word.asked->text, DigitOrder::line);
-                    else if (word.asked->text.size() <= 7)
-                        word.phones[1] = segment->phones(word.asked->text, DigitOrder::local);
-                }
-                const unsigned edits = forgiven(word.asked->text.size());
-                if (pass.slips && edits > 0 && !word.asked->digits && !word.asked->optional)
-                    segment->near(word.asked->text, edits, true, word.near);
-                disjoin(word.near);
-            }
-            run(*segment, words, pass, hits);
+    const auto required =
+        static_cast<std::size_t>(std::ranges::count(query.words, false, &QueryWord::optional));
+    for (const auto& segment : customers_.segments()) {
+        std::vector<Word> words(query.words.size());
+        for (std::size_t i = 0; i < words.size(); ++i) {
+            words[i].asked = &query.words[i];
+            words[i].find(*segment);
         }
+        const std::size_t before = hits.size();
+        run(*segment, words, 0, hits);
+        if (hits.size() - before >= count) continue;
+        for (Word& word : words) word.find_near(*segment);
+        run(*segment, words, required > 1 ? 1 : 0, hits);
     }
     return finished();
 }

@@ -29,8 +29,9 @@ std::uint32_t Segment::lower(std::string_view word) const {
     std::uint32_t low = 0;
     auto high = static_cast<std::uint32_t>(words());
     if (!word.empty()) {
-        const std::size_t pair = static_cast<std::size_t>(static_cast<unsigned char>(word[0])) * 256 +
-                                 (word.size() > 1 ? static_cast<unsigned char>(word[1]) : 0U);
+        const std::size_t pair =
+            static_cast<std::size_t>(static_cast<unsigned char>(word[0])) * 256 +
+            (word.size() > 1 ? static_cast<unsigned char>(word[1]) : 0U);
         low = pairs_[pair];
         if (word.size() > 1) high = pairs_[pair + 1];
     }

@@ -8,8 +8,8 @@
 
 namespace leadloom {
 
-/// Words get numbers in the order they are met; once all are known they are sorted, and the records'
-/// words are renumbered where they lie.
+/// Words get numbers in the order they are met; once all are known they are sorted, and the
+/// records' words are renumbered where they lie.
 class SegmentBuilder {
 public:
     explicit SegmentBuilder(Segment& segment) : segment_(segment) {}

@@ -1,5 +1,6 @@
 /// Words near a word: a walk through the sorted dictionary as if it were a trie, with all ways to
-/// read the word so far in the bits of three numbers (Wu and Manber 1992, with swaps of neighbours).
+/// read the word so far in the bits of three numbers (Wu and Manber 1992, with swaps of
+/// neighbours).
 #include <algorithm>
 #include <array>
 
@@ -75,8 +76,8 @@ private:
         return (state.read[0] | state.read[1] | state.read[2]) == 0;
     }
 
-    /// Words from `first` to `last` share `depth` letters, after which `state` holds; `best` is with
-    /// how many edits they have been found already.
+    /// Words from `first` to `last` share `depth` letters, after which `state` holds; `best` is
+    /// with how many edits they have been found already.
     void visit(std::uint32_t first, std::uint32_t last, std::size_t depth, const State& state,
                unsigned best) {
         const unsigned edits = edits_of(state);

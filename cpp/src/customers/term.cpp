@@ -67,8 +67,8 @@ void add_identity(std::string_view raw_fields, Identity& identity) {
     } parts;
     const auto end_address = [&] {
         if (!parts.street.empty() || !parts.city.empty() || !parts.zip.empty()) {
-            text::PostalAddress address = text::read_address(parts.street, parts.unit, parts.city,
-                                                             parts.state, parts.zip);
+            text::PostalAddress address =
+                text::read_address(parts.street, parts.unit, parts.city, parts.state, parts.zip);
             if (!std::ranges::contains(identity.addresses, address))
                 identity.addresses.push_back(std::move(address));
         }
@@ -119,7 +119,8 @@ void add_terms(const Identity& identity, std::vector<Term>& terms) {
         for (const std::string& word : name.words) add(terms, Part::name, word);
     }
     for (const text::PostalAddress& address : identity.addresses) {
-        add(terms, Part::number, std::string_view(address.number).substr(0, address.number.find(' ')));
+        add(terms, Part::number,
+            std::string_view(address.number).substr(0, address.number.find(' ')));
         add(terms, Part::number, address.box);
         add_words(terms, Part::street, address.street);
         add_words(terms, Part::city, address.city);
@@ -128,7 +129,8 @@ void add_terms(const Identity& identity, std::vector<Term>& terms) {
     for (const text::Email& email : identity.emails) {
         add_mailbox(terms, email.local);
         if (!text::is_provider(text::likely_domain(email.domain)))
-            add(terms, Part::email, std::string_view(email.domain).substr(0, email.domain.find('.')));
+            add(terms, Part::email,
+                std::string_view(email.domain).substr(0, email.domain.find('.')));
     }
 }
 

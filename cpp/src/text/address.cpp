@@ -24,7 +24,8 @@ constexpr Row suffixes[] = {
 #undef LEADLOOM_STREET_SUFFIX
 };
 
-/// Inside a street's name the same words are written out, so that they are found by their beginnings.
+/// Inside a street's name the same words are written out, so that they are found by their
+/// beginnings.
 constexpr Row suffix_names[] = {
 #define LEADLOOM_STREET_SUFFIX(word, abbreviation, name) {word, name},
 #include "street_suffixes.inc"
@@ -48,7 +49,7 @@ constexpr Row directionals[] = {
 constexpr Row designators[] = {
     {"apartment", "apt"}, {"apmt", "apt"},  {"apt", "apt"},  {"bldg", "bldg"}, {"bsmt", "bsmt"},
     {"building", "bldg"}, {"fl", "fl"},     {"flat", "apt"}, {"floor", "fl"},  {"lot", "lot"},
-    {"no", "#"},          {"number", "#"},      {"ph", "ph"},    {"rm", "rm"},     {"room", "rm"},
+    {"no", "#"},          {"number", "#"},  {"ph", "ph"},    {"rm", "rm"},     {"room", "rm"},
     {"slip", "slip"},     {"space", "spc"}, {"spc", "spc"},  {"ste", "ste"},   {"suite", "ste"},
     {"trailer", "trlr"},  {"trlr", "trlr"}, {"unit", "unit"}};
 
@@ -290,15 +291,24 @@ void name_highway(Words& words) {
         std::string_view words[3];
         std::string_view form;
     };
-    constexpr Road roads[] = {{{"us", "highway"}, "us"},        {{"u", "s", "highway"}, "us"},
-                              {{"us", "route"}, "us"},          {{"state", "highway"}, "highway"},
-                              {{"state", "road"}, "sr"},        {{"state", "route"}, "sr"},
-                              {{"county", "road"}, "cr"},       {{"county", "highway"}, "cr"},
-                              {{"co", "road"}, "cr"},           {{"cnty", "road"}, "cr"},
-                              {{"farm", "to", "market"}, "fm"}, {{"farm", "road"}, "fm"},
-                              {{"interstate", "highway"}, "i"}, {{"interstate"}, "i"},
-                              {{"ih"}, "i"},                    {{"sh"}, "highway"},
-                              {{"rural", "route"}, "rr"},       {{"rfd"}, "rr"}};
+    constexpr Road roads[] = {{{"us", "highway"}, "us"},
+                              {{"u", "s", "highway"}, "us"},
+                              {{"us", "route"}, "us"},
+                              {{"state", "highway"}, "highway"},
+                              {{"state", "road"}, "sr"},
+                              {{"state", "route"}, "sr"},
+                              {{"county", "road"}, "cr"},
+                              {{"county", "highway"}, "cr"},
+                              {{"co", "road"}, "cr"},
+                              {{"cnty", "road"}, "cr"},
+                              {{"farm", "to", "market"}, "fm"},
+                              {{"farm", "road"}, "fm"},
+                              {{"interstate", "highway"}, "i"},
+                              {{"interstate"}, "i"},
+                              {{"ih"}, "i"},
+                              {{"sh"}, "highway"},
+                              {{"rural", "route"}, "rr"},
+                              {{"rfd"}, "rr"}};
     for (const Road& road : roads) {
         std::size_t size = 0;
         while (size < 3 && !road.words[size].empty()) ++size;
@@ -355,10 +365,10 @@ StreetAddress read_street(std::string_view street, std::string_view unit) {
 
     // “Main St 4B”: what follows the suffix and has a figure is a unit.
     if (words.size() > 2 && has_digit(words.back()) && address.unit.empty() &&
-        !form(suffixes, words[words.size() - 2]).empty() &&
-        words[words.size() - 2] != "hwy" && words[words.size() - 2] != "highway" &&
-        words[words.size() - 2] != "rd" && words[words.size() - 2] != "road" &&
-        words[words.size() - 2] != "rte" && words[words.size() - 2] != "route") {
+        !form(suffixes, words[words.size() - 2]).empty() && words[words.size() - 2] != "hwy" &&
+        words[words.size() - 2] != "highway" && words[words.size() - 2] != "rd" &&
+        words[words.size() - 2] != "road" && words[words.size() - 2] != "rte" &&
+        words[words.size() - 2] != "route") {
         address.unit = without_zeros(words.back());
         words.pop_back();
     }
@@ -379,8 +389,7 @@ StreetAddress read_street(std::string_view street, std::string_view unit) {
     if (address.postdirectional.empty() && to > 1 && named_without(from, to - 1)) {
         address.postdirectional = directional(words[to - 1]);
         // “Avenue E”: a letter after a suffix that begins the name is the name.
-        const bool letter =
-            to == 2 && words[1].size() == 1 && !form(suffixes, words[0]).empty();
+        const bool letter = to == 2 && words[1].size() == 1 && !form(suffixes, words[0]).empty();
         if (letter) address.postdirectional.clear();
         if (!address.postdirectional.empty()) --to;
     }
@@ -406,6 +415,13 @@ StreetAddress read_street(std::string_view street, std::string_view unit) {
     if (const std::string_view begun = form(beginnings, name.front());
         !begun.empty() && longer && name.size() > 1)
         name.front() = begun;
+    // “N Street” and “North Street”: a name that is a direction is written out.
+    if (const std::string_view way = directional(name.front());
+        name.size() == 1 && way.size() == 1) {
+        for (const std::string_view full : {"east", "north", "south", "west"}) {
+            if (full.front() == way.front()) name.front() = full;
+        }
+    }
     count(name);
     name_highway(name);
     address.street = joined(name);

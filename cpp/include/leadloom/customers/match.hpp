@@ -1,5 +1,5 @@
-/// Whose record a lead belongs to: matched by itself only where it is certain, suggested with reasons
-/// where it is not (M16, N5).
+/// Whose record a lead belongs to: matched by itself only where it is certain, suggested with
+/// reasons where it is not (M16, N5).
 #pragma once
 #include <cstddef>
 #include <cstdint>

@@ -35,13 +35,13 @@ struct CustomerRecord : CustomerHead {
 enum class Put : std::uint8_t { added, changed, unchanged };
 
 /// Customers by id, with their locations and contacts, and the index over their normal forms.
-/// Records are put and removed at any time; `settle` brings the index up to what is there. It indexes
-/// what is new as a segment of its own and joins segments of like size, so that a change costs in
-/// proportion to itself and not to the register.
+/// Records are put and removed at any time; `settle` brings the index up to what is there. It
+/// indexes what is new as a segment of its own and joins segments of like size, so that a change
+/// costs in proportion to itself and not to the register.
 class CustomerRegister {
 public:
-    /// Puts a record. Of two with one id the one with the later `modified` stays; the same once more
-    /// changes nothing, so that exports may overlap.
+    /// Puts a record. Of two with one id the one with the later `modified` stays; the same once
+    /// more changes nothing, so that exports may overlap.
     Put put(const CustomerHead& head, std::string_view raw_fields);
     /// Adds to a customer what another export has: a contact or a location, known by its own id.
     /// What comes before its customer waits for it.

@@ -23,33 +23,28 @@ struct Marked {
     bool found = false;
 };
 
-/// Search over the register's index. Words stand in any order and may be beginnings; a word from four
-/// letters may have one slip, from eight two. Digits are a house number, a ZIP code or part of a
-/// telephone number in any form. Keeps memory between searches; one thread at a time.
+/// Search over the register's index. Words stand in any order and may be beginnings; a word from
+/// four letters may have one slip, from eight two. Digits are a house number, a ZIP code or part of
+/// a telephone number in any form.
 class Searcher {
 public:
     /// The register must be settled, and outlive this.
     explicit Searcher(const CustomerRegister& customers) : customers_(customers) {}
 
-    /// At most `count` records, best first. What is typed exactly goes before what needs a slip, and
-    /// that before what lacks a word.
-    [[nodiscard]] std::vector<Hit> search(std::string_view query, std::size_t count);
+    /// At most `count` records, best first. What is typed exactly goes before what needs a slip,
+    /// and that before what lacks a word.
+    [[nodiscard]] std::vector<Hit> search(std::string_view query, std::size_t count) const;
 
 private:
     struct Word;
-    struct Pass;
 
-    void run(const Segment& segment, std::vector<Word>& words, const Pass& pass,
-             std::vector<Hit>& hits);
-    void visit(const Segment& segment, Slot slot, const std::vector<Word>& words, const Pass& pass,
-               std::vector<Hit>& hits, const Word* by_phone);
-    [[nodiscard]] bool has_digits(Slot slot, std::string_view digits);
+    void add_phones(const Segment& segment, std::string_view digits, std::vector<Hit>& hits) const;
+    void run(const Segment& segment, const std::vector<Word>& words, std::size_t may_lack,
+             std::vector<Hit>& hits) const;
+    void visit(const Segment& segment, Slot slot, const std::vector<Word>& words,
+               std::size_t may_lack, std::vector<Hit>& hits) const;
 
     const CustomerRegister& customers_;
-    /// The round in which a record was last looked at.
-    std::vector<std::uint32_t> seen_;
-    std::uint32_t round_ = 0;
-    std::size_t numbers_read_ = 0;
 };
 
 /// A field of a record in pieces, those marked that what was typed led to.

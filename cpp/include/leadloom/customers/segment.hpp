@@ -55,7 +55,8 @@ public:
     [[nodiscard]] Slot last() const { return last_; }
     [[nodiscard]] std::size_t words() const { return starts_.size() - 1; }
     [[nodiscard]] std::string_view word(std::uint32_t index) const {
-        return std::string_view(letters_).substr(starts_[index], starts_[index + 1] - starts_[index]);
+        return std::string_view(letters_).substr(starts_[index],
+                                                 starts_[index + 1] - starts_[index]);
     }
 
     /// The length of a word.
