@@ -144,7 +144,7 @@ TEST_CASE("the right customer is matched, or among the first five", "[customers]
             const std::size_t who = chance.below(people.size());
             const Sought lead = testing::lead_of(people[who], profile.errors, chance);
             const Match match = matcher.match(lead);
-            const auto is_right = [&](const Suggestion& one) {
+            const auto is_right = [&](const CustomerSuggestion& one) {
                 return customers.id(one.slot) == static_cast<Id>(who + 1);
             };
             const auto at = std::ranges::find_if(match.suggestions, is_right);
@@ -197,7 +197,7 @@ TEST_CASE("probabilities mean what they say", "[customers][quality]") {
     for (std::size_t i = 0; i < 3000; ++i) {
         const testing::Profile& profile = testing::profiles()[1 + chance.below(6)];
         const std::size_t who = chance.below(people.size());
-        for (const Suggestion& one :
+        for (const CustomerSuggestion& one :
              matcher.match(testing::lead_of(people[who], profile.errors, chance)).suggestions) {
             const std::size_t part = one.probability < 0.1 ? 0 : one.probability < 0.9 ? 1 : 2;
             said[part] += one.probability;

@@ -43,7 +43,7 @@ double IndexFrequencies::key_share(std::size_t count) const {
            (static_cast<double>(customers_.size()) + believed);
 }
 
-std::size_t IndexFrequencies::count(Part part, std::string_view word) const {
+std::size_t IndexFrequencies::count(Facet part, std::string_view word) const {
     const std::size_t hash = std::hash<std::string_view>{}(word) + static_cast<std::size_t>(part);
     Recent& recent = recent_[hash % recent_.size()];
     if (recent.part == part && recent.word == word) return recent.count;
@@ -57,13 +57,13 @@ std::size_t IndexFrequencies::count(Part part, std::string_view word) const {
     return recent.count;
 }
 
-double IndexFrequencies::of(Part part, std::string_view word) const {
+double IndexFrequencies::of(Facet part, std::string_view word) const {
     return share(count(part, word));
 }
 
 bool IndexFrequencies::established(std::string_view name) const {
     // The record that is compared has its name itself; in a large register slips come twice too.
-    return count(Part::name, name) >= 2 + customers_.size() / 200'000 || text::is_given_name(name);
+    return count(Facet::name, name) >= 2 + customers_.size() / 200'000 || text::is_given_name(name);
 }
 
 double IndexFrequencies::of_phone(std::uint64_t number) const {
@@ -128,13 +128,13 @@ bool Candidates::may_agree(Slot slot, const std::vector<Term>& terms) const {
     bool shared = false;
     for (const auto& segment : customers_.segments()) {
         if (slot < segment->first() || slot >= segment->last()) continue;
-        segment->each_word(slot, [&](std::uint32_t word, Part part) {
-            if (part != Part::name || shared) return;
+        segment->each_word(slot, [&](std::uint32_t word, Facet part) {
+            if (part != Facet::name || shared) return;
             const std::string_view theirs = segment->word(word);
             for (const Term& mine : terms) {
                 // “Maryann” is two words on the other side.
                 shared = shared ||
-                         (mine.part == Part::name && mine.word.starts_with(theirs.substr(0, 3)));
+                         (mine.part == Facet::name && mine.word.starts_with(theirs.substr(0, 3)));
             }
         });
     }
@@ -186,7 +186,7 @@ void Candidates::add_near(const Identity& lead, const std::vector<Term>& terms, 
     std::vector<Stretch> near;
     for (const auto& segment : customers_.segments()) {
         for (const Term& term : terms) {
-            if (term.part == Part::zip || term.part == Part::number || term.word.size() < 4)
+            if (term.part == Facet::zip || term.part == Facet::number || term.word.size() < 4)
                 continue;
             near.clear();
             segment->near(term.word, term.word.size() < 7 ? 1 : 2, false, near);
@@ -259,7 +259,7 @@ std::vector<Slot> Candidates::best(const std::vector<Term>& terms, std::size_t c
         for (const Slot slot : slots) {
             if (slot < segment->first() || slot >= segment->last()) continue;
             float shared = 0;
-            segment->each_word(slot, [&](std::uint32_t word, Part) {
+            segment->each_word(slot, [&](std::uint32_t word, Facet) {
                 for (const Word& mine : words) {
                     if (mine.word == word) shared += mine.bits;
                 }

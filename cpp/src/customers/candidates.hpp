@@ -16,7 +16,7 @@ class IndexFrequencies final : public Frequencies {
 public:
     explicit IndexFrequencies(const CustomerRegister& customers) : customers_(customers) {}
 
-    double of(Part part, std::string_view word) const override;
+    double of(Facet part, std::string_view word) const override;
     bool established(std::string_view name) const override;
     double of_phone(std::uint64_t number) const override;
     double of_email(const text::Email& email) const override;
@@ -26,13 +26,13 @@ private:
     /// A count that was asked for lately: a lead's words come again with each record.
     struct Recent {
         std::string word;
-        Part part{};
+        Facet part{};
         std::size_t count = 0;
     };
 
     [[nodiscard]] double share(std::size_t count) const;
     [[nodiscard]] double key_share(std::size_t count) const;
-    [[nodiscard]] std::size_t count(Part part, std::string_view word) const;
+    [[nodiscard]] std::size_t count(Facet part, std::string_view word) const;
 
     const CustomerRegister& customers_;
     mutable std::array<Recent, 256> recent_;

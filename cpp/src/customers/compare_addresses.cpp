@@ -23,7 +23,7 @@ bool near_streets(std::string_view a, std::string_view b) {
     return shorter.size() > 3 && longer.contains(shorter);
 }
 
-double frequency_of(const Frequencies& frequencies, Part part, std::string_view words) {
+double frequency_of(const Frequencies& frequencies, Facet part, std::string_view words) {
     double least = 1;
     while (!words.empty()) {
         const std::size_t blank = std::min(words.find(' '), words.size());
@@ -62,7 +62,7 @@ Places compare_addresses(const text::PostalAddress& lead, const text::PostalAddr
         const bool sides = differ(lead.predirectional, record.predirectional) ||
                            differ(lead.postdirectional, record.postdirectional);
         const bool kinds = differ(lead.suffix, record.suffix);
-        const double rare = frequency_of(scale.frequencies, Part::street, record.street);
+        const double rare = frequency_of(scale.frequencies, Facet::street, record.street);
         Grade grade = Grade::place_differs;
         double frequency = 0;
         if (street && number && both(lead.number + lead.box, record.number + record.box)) {
@@ -103,8 +103,8 @@ Places compare_addresses(const text::PostalAddress& lead, const text::PostalAddr
     const bool zips = both(lead.zip, record.zip);
     if (zips) {
         if (lead.zip == record.zip) {
-            add(Grade::zip_equal, lead.zip, record.zip, scale.frequencies.of(Part::zip, record.zip),
-                share);
+            add(Grade::zip_equal, lead.zip, record.zip,
+                scale.frequencies.of(Facet::zip, record.zip), share);
         } else {
             add(near_figures(lead.zip, record.zip) ? Grade::zip_near : Grade::zip_differs, lead.zip,
                 record.zip, 0, share);
@@ -115,7 +115,7 @@ Places compare_addresses(const text::PostalAddress& lead, const text::PostalAddr
         const bool part = lead.city.contains(record.city) || record.city.contains(lead.city);
         if (lead.city == record.city) {
             add(Grade::city_equal, lead.city, record.city,
-                frequency_of(scale.frequencies, Part::city, record.city), rest);
+                frequency_of(scale.frequencies, Facet::city, record.city), rest);
         } else if (part || nearness(lead.city, record.city) != Near::no) {
             add(Grade::city_near, lead.city, record.city, 0, rest);
         } else {

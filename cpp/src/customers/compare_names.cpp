@@ -8,7 +8,7 @@ namespace leadloom {
 namespace {
 
 /// Several words of one part: the frequency of the rarest.
-double frequency_of(const Frequencies& frequencies, Part part, std::string_view words) {
+double frequency_of(const Frequencies& frequencies, Facet part, std::string_view words) {
     double least = 1;
     while (!words.empty()) {
         const std::size_t blank = std::min(words.find(' '), words.size());
@@ -48,7 +48,7 @@ struct Pair {
 Evidence compare_surnames(std::string_view lead, std::string_view record, const Scale& scale) {
     if (lead == record || without_blanks(lead) == without_blanks(record))
         return evidence(scale, Grade::surname_equal, lead, record,
-                        frequency_of(scale.frequencies, Part::name, record));
+                        frequency_of(scale.frequencies, Facet::name, record));
     if (shares_word(lead, record)) return evidence(scale, Grade::surname_near, lead, record);
     switch (nearness(lead, record)) {
         case Near::one_edit: return evidence(scale, Grade::surname_near, lead, record);
@@ -63,7 +63,7 @@ Evidence compare_surnames(std::string_view lead, std::string_view record, const 
 Evidence compare_given(std::string_view lead, std::string_view record, const Scale& scale) {
     if (lead == record)
         return evidence(scale, Grade::given_equal, lead, record,
-                        lead.size() == 1 ? 0.08 : scale.frequencies.of(Part::name, record));
+                        lead.size() == 1 ? 0.08 : scale.frequencies.of(Facet::name, record));
     if (lead.size() == 1 || record.size() == 1) {
         const Grade grade =
             lead.front() == record.front() ? Grade::given_initial : Grade::given_differs;
@@ -106,7 +106,7 @@ Pair compare_people(const text::Person& lead, const text::Person& record, const 
     if (pair.given.grade != Grade::given_equal && !(lead.middle.empty() && record.middle.empty()) &&
         without_blanks(lead.given + lead.middle) == without_blanks(record.given + record.middle))
         pair.given = evidence(scale, Grade::given_equal, lead.given, record.given,
-                              scale.frequencies.of(Part::name, record.given));
+                              scale.frequencies.of(Facet::name, record.given));
     pair.bits += pair.given.bits;
     const std::string_view a = lead.middle;
     const std::string_view b = record.middle;
@@ -152,7 +152,7 @@ Names compare_words(const text::PersonName& lead, const text::PersonName& record
     double rarest_word = 1;
     bool equal = lead.words.size() == record.words.size();
     const auto weight = [&](std::string_view word) {
-        return -std::log2(std::clamp(scale.frequencies.of(Part::name, word), rarest, 0.5));
+        return -std::log2(std::clamp(scale.frequencies.of(Facet::name, word), rarest, 0.5));
     };
     for (const std::string& mine : lead.words) {
         double best = 0;
@@ -174,7 +174,7 @@ Names compare_words(const text::PersonName& lead, const text::PersonName& record
         const double other = best_at < record.words.size() ? weight(record.words[best_at]) : 0;
         shared += best * (mine_weight + other);
         all += mine_weight + other;
-        if (best == 1) rarest_word = std::min(rarest_word, scale.frequencies.of(Part::name, mine));
+        if (best == 1) rarest_word = std::min(rarest_word, scale.frequencies.of(Facet::name, mine));
     }
     for (std::size_t i = 0; i < record.words.size(); ++i) {
         if (!used[i]) all += weight(record.words[i]);

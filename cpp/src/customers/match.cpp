@@ -40,7 +40,7 @@ bool has(const Comparison& comparison, Grade grade) {
 }
 
 /// What two that agree in name and one more do is said by the card.
-void add_hints(Suggestion& suggestion) {
+void add_hints(CustomerSuggestion& suggestion) {
     const Comparison& comparison = suggestion.comparison;
     const bool shared = comparison.agrees(Strong::phone) || comparison.agrees(Strong::email) ||
                         comparison.agrees(Strong::address);
@@ -74,15 +74,15 @@ namespace {
 
 /// Whether one customer, and which, agrees; of several the answer is why not.
 struct Decision {
-    const Suggestion* one = nullptr;
+    const CustomerSuggestion* one = nullptr;
     NotMatched reason = NotMatched::too_little;
 };
 
-Decision decide(const std::vector<Suggestion>& all, const CustomerRegister& customers,
+Decision decide(const std::vector<CustomerSuggestion>& all, const CustomerRegister& customers,
                 const MatchLimits& limits) {
     Decision decision;
     bool contradicted = false;
-    for (const Suggestion& suggestion : all) {
+    for (const CustomerSuggestion& suggestion : all) {
         const Comparison& comparison = suggestion.comparison;
         if (comparison.agreeing_fields() < limits.agreeing) continue;
         if (comparison.contradicted || !comparison.name_fits) {
@@ -122,14 +122,14 @@ Match Matcher::match(const Sought& sought, std::size_t count) {
         work.candidates.add_near(lead, work.terms, limits_.read);
         slots = work.candidates.best(work.terms, limits_.compared);
     }
-    std::vector<Suggestion>& all = result.suggestions;
+    std::vector<CustomerSuggestion>& all = result.suggestions;
     for (const Slot slot : slots) {
         // A merged record speaks for the one it was merged into.
         const Slot target = customers_.survivor(slot).value_or(slot);
-        Suggestion suggestion{
+        CustomerSuggestion suggestion{
             target, slot, 0,
             compare(lead, customers_.identity(slot), work.frequencies, odds_, false)};
-        const auto known = std::ranges::find(all, target, &Suggestion::slot);
+        const auto known = std::ranges::find(all, target, &CustomerSuggestion::slot);
         if (known == all.end()) {
             all.push_back(std::move(suggestion));
         } else if (suggestion.comparison.bits > known->comparison.bits) {
@@ -137,7 +137,7 @@ Match Matcher::match(const Sought& sought, std::size_t count) {
         }
     }
     if (all.empty()) return result;
-    std::ranges::sort(all, [&](const Suggestion& a, const Suggestion& b) {
+    std::ranges::sort(all, [&](const CustomerSuggestion& a, const CustomerSuggestion& b) {
         if (a.comparison.bits != b.comparison.bits) return a.comparison.bits > b.comparison.bits;
         const CustomerHead mine = customers_.head(a.slot);
         const CustomerHead theirs = customers_.head(b.slot);
@@ -148,12 +148,12 @@ Match Matcher::match(const Sought& sought, std::size_t count) {
     const double prior =
         limits_.known / static_cast<double>(std::max<std::size_t>(customers_.size(), 1));
     double sum = 1 - limits_.known;
-    for (Suggestion& suggestion : all) {
+    for (CustomerSuggestion& suggestion : all) {
         suggestion.probability =
             prior * std::exp2(std::min(900.0, suggestion.comparison.bits * limits_.tempered));
         sum += suggestion.probability;
     }
-    for (Suggestion& suggestion : all) {
+    for (CustomerSuggestion& suggestion : all) {
         suggestion.probability /= sum;
         add_hints(suggestion);
     }
@@ -165,7 +165,7 @@ Match Matcher::match(const Sought& sought, std::size_t count) {
         const auto at = all.begin() + (decision.one - all.data());
         std::rotate(all.begin(), at, at + 1);
     }
-    const auto unlikely = [&](const Suggestion& suggestion) {
+    const auto unlikely = [&](const CustomerSuggestion& suggestion) {
         return suggestion.probability < limits_.least_probability &&
                suggestion.comparison.agreeing == 0 && suggestion.comparison.bits < 0;
     };
@@ -173,7 +173,7 @@ Match Matcher::match(const Sought& sought, std::size_t count) {
         if (unlikely(all[i])) all.erase(all.begin() + static_cast<std::ptrdiff_t>(i));
     }
     if (all.size() > count) all.erase(all.begin() + static_cast<std::ptrdiff_t>(count), all.end());
-    for (Suggestion& suggestion : all) {
+    for (CustomerSuggestion& suggestion : all) {
         suggestion.comparison =
             compare(lead, customers_.identity(suggestion.compared), work.frequencies, odds_, true);
     }
@@ -188,12 +188,12 @@ std::optional<Slot> Matcher::exact(const Sought& sought) {
     work.candidates.add_keys(lead);
     work.terms.clear();
     add_terms(lead, work.terms);
-    std::vector<Suggestion> all;
+    std::vector<CustomerSuggestion> all;
     for (const Slot slot : work.candidates.found()) {
         // One field agrees already; for a second it takes another, or the name.
         if (!work.candidates.may_agree(slot, work.terms)) continue;
         const Slot target = customers_.survivor(slot).value_or(slot);
-        if (std::ranges::contains(all, target, &Suggestion::slot)) continue;
+        if (std::ranges::contains(all, target, &CustomerSuggestion::slot)) continue;
         all.push_back({target, slot, 0,
                        compare(lead, customers_.identity(slot), work.frequencies, odds_, false)});
     }

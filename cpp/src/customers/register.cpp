@@ -234,7 +234,7 @@ Identity CustomerRegister::identity(Slot slot) const {
     return all;
 }
 
-bool CustomerRegister::read_entry(Slot slot, Entry& entry) const {
+bool CustomerRegister::read_entry(Slot slot, IndexEntry& entry) const {
     if (!living(slot)) return false;
     const Identity all = identity(slot);
     add_terms(all, entry.terms);
@@ -265,7 +265,7 @@ void CustomerRegister::settle() {
         segments_.pop_back();
     }
     segments_.push_back(std::make_unique<Segment>(
-        first, slots(), [this](Slot slot, Entry& entry) { return read_entry(slot, entry); }));
+        first, slots(), [this](Slot slot, IndexEntry& entry) { return read_entry(slot, entry); }));
     indexed_ = slots();
 }
 

@@ -18,8 +18,8 @@ constexpr std::size_t most_near = 60'000;
 /// Records that are read for their order.
 constexpr std::size_t most_read = 1'500;
 
-/// How much a word says by where it stands, by `Part`.
-constexpr std::array<float, part_count> part_weights = {1.0F, 0.98F, 0.95F, 0.8F, 0.85F, 0.9F};
+/// How much a word says by where it stands, by `Facet`.
+constexpr std::array<float, facet_count> facet_weights = {1.0F, 0.98F, 0.95F, 0.8F, 0.85F, 0.9F};
 /// How much a word counts by its edits.
 constexpr std::array<float, 3> edit_weights = {1.0F, 0.6F, 0.4F};
 
@@ -142,12 +142,12 @@ void Searcher::visit(const Segment& segment, Slot slot, const std::vector<Word>&
     if (!customers_.living(slot)) return;
     constexpr std::size_t most_words = 24;
     std::array<float, most_words> weights{};
-    segment.each_word(slot, [&](std::uint32_t word, Part part) {
+    segment.each_word(slot, [&](std::uint32_t word, Facet part) {
         for (std::size_t i = 0; i < words.size(); ++i) {
             const float weight = words[i].weight(word, segment.letters(word));
             if (weight == 0) continue;
             weights[i] =
-                std::max(weights[i], weight * part_weights[static_cast<std::size_t>(part)]);
+                std::max(weights[i], weight * facet_weights[static_cast<std::size_t>(part)]);
         }
     });
     std::size_t lacking = 0;

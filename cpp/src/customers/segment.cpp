@@ -20,7 +20,7 @@ std::uint64_t power_of_ten(std::size_t exponent) {
 
 }  // namespace
 
-Segment::Segment(Slot first, Slot last, const std::function<bool(Slot, Entry&)>& read)
+Segment::Segment(Slot first, Slot last, const std::function<bool(Slot, IndexEntry&)>& read)
     : first_(first), last_(last) {
     SegmentBuilder(*this).build(read);
 }
@@ -62,11 +62,11 @@ Stretch Segment::beginning(std::string_view prefix) const {
     return {first, lower(after)};
 }
 
-std::span<const std::uint32_t> Segment::postings(std::uint32_t word, Part part) const {
+std::span<const std::uint32_t> Segment::postings(std::uint32_t word, Facet part) const {
     const auto all = postings(Stretch{word, word + 1});
-    const std::uint32_t from = static_cast<std::uint32_t>(part) << part_shift;
+    const std::uint32_t from = static_cast<std::uint32_t>(part) << facet_shift;
     const auto first = std::ranges::lower_bound(all, from);
-    const auto last = std::ranges::lower_bound(first, all.end(), from + (1U << part_shift));
+    const auto last = std::ranges::lower_bound(first, all.end(), from + (1U << facet_shift));
     return {first, last};
 }
 

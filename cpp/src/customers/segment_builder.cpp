@@ -91,7 +91,7 @@ std::uint32_t SegmentBuilder::number_of(std::string_view word) {
     return number;
 }
 
-void SegmentBuilder::take(Slot slot, const Entry& entry) {
+void SegmentBuilder::take(Slot slot, const IndexEntry& entry) {
     const std::uint64_t place = slot - segment_.first_;
     if (!entry.terms.empty()) {
         std::uint64_t at = 0;
@@ -99,7 +99,7 @@ void SegmentBuilder::take(Slot slot, const Entry& entry) {
         segment_.forward_at_[place] = static_cast<std::uint32_t>(at);
         for (const Term& term : entry.terms)
             *run++ = number_of(term.word) |
-                     (static_cast<std::uint32_t>(term.part) << Segment::part_shift);
+                     (static_cast<std::uint32_t>(term.part) << Segment::facet_shift);
         run[-1] |= Segment::last_bit;
     }
     for (const std::uint64_t number : entry.phones) {
@@ -171,18 +171,18 @@ void SegmentBuilder::post(const std::vector<std::uint32_t>& renumbered) {
     for (std::size_t i = 1; i < at.size(); ++i) at[i] += at[i - 1];
     segment_.postings_.resize(at.back());
     std::vector<std::uint32_t> next(at.begin(), at.end() - 1);
-    // Part after part, so that a word's list is sorted by part and place without sorting.
-    for (std::uint32_t part = 0; part < part_count; ++part) {
+    // Facet after part, so that a word's list is sorted by part and place without sorting.
+    for (std::uint32_t part = 0; part < facet_count; ++part) {
         each([&](std::uint32_t place, std::uint32_t& entry) {
-            if (((entry >> Segment::part_shift) & 7U) != part) return;
-            segment_.postings_[next[entry & word_bits]++] = (part << Segment::part_shift) | place;
+            if (((entry >> Segment::facet_shift) & 7U) != part) return;
+            segment_.postings_[next[entry & word_bits]++] = (part << Segment::facet_shift) | place;
         });
     }
 }
 
-void SegmentBuilder::build(const std::function<bool(Slot, Entry&)>& read) {
+void SegmentBuilder::build(const std::function<bool(Slot, IndexEntry&)>& read) {
     segment_.forward_at_.assign(segment_.last_ - segment_.first_, Segment::none);
-    Entry entry;
+    IndexEntry entry;
     for (Slot slot = segment_.first_; slot < segment_.last_; ++slot) {
         entry.terms.clear();
         entry.phones.clear();

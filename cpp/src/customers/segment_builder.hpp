@@ -14,10 +14,10 @@ class SegmentBuilder {
 public:
     explicit SegmentBuilder(Segment& segment) : segment_(segment) {}
 
-    void build(const std::function<bool(Slot, Entry&)>& read);
+    void build(const std::function<bool(Slot, IndexEntry&)>& read);
 
 private:
-    void take(Slot slot, const Entry& entry);
+    void take(Slot slot, const IndexEntry& entry);
     std::uint32_t number_of(std::string_view word);
     void grow();
     /// Sorts the dictionary and answers the new number of each word.

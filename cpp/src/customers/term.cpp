@@ -11,7 +11,7 @@ constexpr bool is_letter(char c) {
     return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
 }
 
-void add(std::vector<Term>& terms, Part part, std::string_view word) {
+void add(std::vector<Term>& terms, Facet part, std::string_view word) {
     constexpr std::size_t longest = 48;
     word = word.substr(0, longest);
     if (word.empty()) return;
@@ -21,7 +21,7 @@ void add(std::vector<Term>& terms, Part part, std::string_view word) {
     terms.push_back({part, std::string(word)});
 }
 
-void add_words(std::vector<Term>& terms, Part part, std::string_view text) {
+void add_words(std::vector<Term>& terms, Facet part, std::string_view text) {
     while (!text.empty()) {
         const std::size_t blank = std::min(text.find(' '), text.size());
         add(terms, part, text.substr(0, blank));
@@ -36,7 +36,7 @@ void add_mailbox(std::vector<Term>& terms, std::string_view local) {
         const auto same = is_letter(local[at]) ? is_letter : is_digit;
         std::size_t end = at;
         while (end < local.size() && same(local[end])) ++end;
-        if (end - at > 1) add(terms, Part::email, local.substr(at, end - at));
+        if (end - at > 1) add(terms, Facet::email, local.substr(at, end - at));
         at = std::max(end, at + 1);
     }
 }
@@ -116,20 +116,20 @@ void add_identity(std::string_view raw_fields, Identity& identity) {
 
 void add_terms(const Identity& identity, std::vector<Term>& terms) {
     for (const text::PersonName& name : identity.names) {
-        for (const std::string& word : name.words) add(terms, Part::name, word);
+        for (const std::string& word : name.words) add(terms, Facet::name, word);
     }
     for (const text::PostalAddress& address : identity.addresses) {
-        add(terms, Part::number,
+        add(terms, Facet::number,
             std::string_view(address.number).substr(0, address.number.find(' ')));
-        add(terms, Part::number, address.box);
-        add_words(terms, Part::street, address.street);
-        add_words(terms, Part::city, address.city);
-        add(terms, Part::zip, address.zip);
+        add(terms, Facet::number, address.box);
+        add_words(terms, Facet::street, address.street);
+        add_words(terms, Facet::city, address.city);
+        add(terms, Facet::zip, address.zip);
     }
     for (const text::Email& email : identity.emails) {
         add_mailbox(terms, email.local);
         if (!text::is_provider(text::likely_domain(email.domain)))
-            add(terms, Part::email,
+            add(terms, Facet::email,
                 std::string_view(email.domain).substr(0, email.domain.find('.')));
     }
 }

@@ -58,7 +58,7 @@ public:
     Frequencies& operator=(const Frequencies&) = delete;
     virtual ~Frequencies() = default;
 
-    [[nodiscard]] virtual double of(Part part, std::string_view word) const = 0;
+    [[nodiscard]] virtual double of(Facet part, std::string_view word) const = 0;
     /// Whether a word of a name is one that people have, and not a slip: others of the tenant's
     /// customers have it too.
     [[nodiscard]] virtual bool established(std::string_view name) const = 0;

@@ -46,7 +46,7 @@ enum class NotMatched : std::uint8_t {
 [[nodiscard]] std::string_view words(NotMatched reason);
 
 /// A record that may be the one.
-struct Suggestion {
+struct CustomerSuggestion {
     Slot slot = 0;
     /// The record that was compared: `slot`, or one that was merged into it.
     Slot compared = 0;
@@ -64,7 +64,7 @@ struct Match {
     bool automatic = false;
     NotMatched reason = NotMatched::nobody;
     /// Likeliest first. Of an automatic match the first is the one.
-    std::vector<Suggestion> suggestions;
+    std::vector<CustomerSuggestion> suggestions;
 };
 
 /// The thresholds, in one place; docs/decisions.md has the precision and recall behind them.

@@ -115,7 +115,7 @@ private:
     [[nodiscard]] std::size_t bucket(Id id) const;
     void grow_buckets();
     void compact();
-    [[nodiscard]] bool read_entry(Slot slot, Entry& entry) const;
+    [[nodiscard]] bool read_entry(Slot slot, IndexEntry& entry) const;
 
     static constexpr std::uint32_t no_slot = 0xFFFF'FFFF;
 

@@ -28,7 +28,7 @@ struct Stretch {
 };
 
 /// What a record gives to the index.
-struct Entry {
+struct IndexEntry {
     std::vector<Term> terms;
     /// Ten digits each, as a number.
     std::vector<std::uint64_t> phones;
@@ -49,7 +49,7 @@ enum class DigitOrder : std::uint8_t {
 class Segment {
 public:
     /// Indexes the records from `first` up to `last`; `read` answers false for one that is gone.
-    Segment(Slot first, Slot last, const std::function<bool(Slot, Entry&)>& read);
+    Segment(Slot first, Slot last, const std::function<bool(Slot, IndexEntry&)>& read);
 
     [[nodiscard]] Slot first() const { return first_; }
     [[nodiscard]] Slot last() const { return last_; }
@@ -79,19 +79,19 @@ public:
         return postings_at_[stretch.last] - postings_at_[stretch.first];
     }
     /// The same for one part of one word.
-    [[nodiscard]] std::size_t count(std::uint32_t word, Part part) const {
+    [[nodiscard]] std::size_t count(std::uint32_t word, Facet part) const {
         return postings(word, part).size();
     }
     /// Places relative to the segment, with the part in the upper bits; ascending for each word.
     [[nodiscard]] std::span<const std::uint32_t> postings(Stretch stretch) const {
         return std::span(postings_).subspan(postings_at_[stretch.first], count(stretch));
     }
-    [[nodiscard]] std::span<const std::uint32_t> postings(std::uint32_t word, Part part) const;
+    [[nodiscard]] std::span<const std::uint32_t> postings(std::uint32_t word, Facet part) const;
     [[nodiscard]] Slot slot_of(std::uint32_t posting) const {
         return first_ + (posting & slot_bits);
     }
-    [[nodiscard]] static Part part_of(std::uint32_t posting) {
-        return static_cast<Part>(posting >> part_shift);
+    [[nodiscard]] static Facet facet_of(std::uint32_t posting) {
+        return static_cast<Facet>(posting >> facet_shift);
     }
 
     /// Calls `take(word, part)` for each word of a record.
@@ -100,7 +100,7 @@ public:
         const std::uint64_t at = forward_at_[slot - first_];
         if (at == none) return;
         for (const std::uint32_t* entry = forward_.at(at);; ++entry) {
-            take(*entry & slot_bits, static_cast<Part>((*entry >> part_shift) & 7U));
+            take(*entry & slot_bits, static_cast<Facet>((*entry >> facet_shift) & 7U));
             if ((*entry & last_bit) != 0) break;
         }
     }
@@ -124,12 +124,12 @@ public:
     /// Bytes of memory it takes.
     [[nodiscard]] std::size_t bytes() const;
 
-    static constexpr unsigned part_shift = 28;
+    static constexpr unsigned facet_shift = 28;
 
 private:
     friend class SegmentBuilder;
 
-    static constexpr std::uint32_t slot_bits = (1U << part_shift) - 1;
+    static constexpr std::uint32_t slot_bits = (1U << facet_shift) - 1;
     static constexpr std::uint32_t last_bit = 0x8000'0000;
     static constexpr std::uint64_t key_slot_bits = (1U << 30U) - 1;
     static constexpr std::uint32_t none = 0xFFFF'FFFF;

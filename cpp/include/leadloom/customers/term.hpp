@@ -14,9 +14,9 @@
 namespace leadloom {
 
 /// What a word is part of.
-enum class Part : std::uint8_t { name, number, street, city, zip, email };
+enum class Facet : std::uint8_t { name, number, street, city, zip, email };
 
-constexpr std::size_t part_count = 6;
+constexpr std::size_t facet_count = 6;
 
 /// The normal forms of a customer, or of who is looked for.
 struct Identity {
@@ -31,7 +31,7 @@ void add_identity(std::string_view raw_fields, Identity& identity);
 
 /// A word and what it is part of.
 struct Term {
-    Part part{};
+    Facet part{};
     std::string word;
 
     bool operator==(const Term&) const = default;
