@@ -20,6 +20,10 @@ constexpr std::string_view reasons[] = {
     "The record is marked “do not service”.",
     "The record is inactive."};
 
+constexpr std::string_view reason_words[] = {"matched",      "nobody",  "no_name",
+                                             "too_little",   "contradicted", "several",
+                                             "do_not_service", "inactive"};
+
 Identity identity_of(const Sought& sought) {
     RawFields fields;
     fields.add(Raw::name, sought.name);
@@ -50,6 +54,10 @@ void add_hints(CustomerSuggestion& suggestion) {
 }
 
 }  // namespace
+
+std::string_view word(NotMatched reason) {
+    return reason_words[static_cast<std::size_t>(reason)];
+}
 
 std::string_view words(NotMatched reason) { return reasons[static_cast<std::size_t>(reason)]; }
 

@@ -42,6 +42,8 @@ enum class NotMatched : std::uint8_t {
     inactive,
 };
 
+/// The word that answers name it by: `several`, `no_name` …
+[[nodiscard]] std::string_view word(NotMatched reason);
 /// In words, for the card.
 [[nodiscard]] std::string_view words(NotMatched reason);
 
