@@ -106,12 +106,12 @@ TEST_CASE("e-mail addresses", "[text_contacts]") {
 TEST_CASE("parts of names", "[text_contacts]") {
     const PersonName jane = read_name("SMITH, Dr. Jane Q. Jr");
     REQUIRE(jane.people.size() == 1);
-    CHECK(jane.people[0] == Person{"jane", "q", "smith"});
+    CHECK(jane.people[0] == text::Person{"jane", "q", "smith"});
     CHECK(jane.generation == "jr");
     const PersonName couple = read_name("John & Jane Doe");
     REQUIRE(couple.people.size() == 2);
-    CHECK(couple.people[0] == Person{"john", "", "doe"});
-    CHECK(couple.people[1] == Person{"jane", "", "doe"});
+    CHECK(couple.people[0] == text::Person{"john", "", "doe"});
+    CHECK(couple.people[1] == text::Person{"jane", "", "doe"});
     CHECK(read_name("Acme Heating, LLC").company);
     CHECK(read_name("Acme Heating, LLC").words == std::vector<std::string>{"acme", "heating"});
     CHECK(read_name("  ").empty());

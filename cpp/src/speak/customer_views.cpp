@@ -105,9 +105,8 @@ Differing differing(std::string_view lead, std::string_view record) {
     for (std::size_t i = a.size(); i-- > 0;) {
         for (std::size_t j = b.size(); j-- > 0;) {
             common[i * width + j] =
-                a[i] == b[j]
-                    ? static_cast<std::uint8_t>(common[(i + 1) * width + j + 1] + 1)
-                    : std::max(common[(i + 1) * width + j], common[i * width + j + 1]);
+                a[i] == b[j] ? static_cast<std::uint8_t>(common[(i + 1) * width + j + 1] + 1)
+                             : std::max(common[(i + 1) * width + j], common[i * width + j + 1]);
         }
     }
     std::size_t i = 0;
@@ -116,8 +115,8 @@ Differing differing(std::string_view lead, std::string_view record) {
         if (i < a.size() && j < b.size() && a[i] == b[j]) {
             put_pieces(pieces.lead, a[i++], false);
             put_pieces(pieces.record, b[j++], false);
-        } else if (j == b.size() || (i < a.size() && common[(i + 1) * width + j] >=
-                                                         common[i * width + j + 1])) {
+        } else if (j == b.size() ||
+                   (i < a.size() && common[(i + 1) * width + j] >= common[i * width + j + 1])) {
             put_pieces(pieces.lead, a[i++], true);
         } else {
             put_pieces(pieces.record, b[j++], true);

@@ -174,9 +174,9 @@ std::string unit_of(std::span<const std::string> words) {
         if (word == "#" || !form(designators, word).empty()) continue;
         add_unit(unit, without_ordinal_end(word));
     }
-    if (unit.empty() && !words.empty()) {
-        const std::string_view kind = form(designators, words.front());
-        if (kind == "bsmt" || kind == "ph") unit = kind;
+    for (const std::string& word : words) {
+        const std::string_view kind = form(designators, word);
+        if (unit.empty() && (kind == "bsmt" || kind == "ph")) unit = kind;
     }
     return unit;
 }
@@ -493,7 +493,7 @@ PostalAddress read_address(std::string_view street, std::string_view unit, std::
             }
             Words names;
             for (const std::string& word : words) {
-                if (all_digits(word) && word.size() >= 5) {
+                if (all_digits(std::string_view(word).substr(0, 5)) && word.size() >= 5) {
                     place_zip = word;
                 } else if (const std::string_view full = form(states, word); !full.empty()) {
                     place_state = full;

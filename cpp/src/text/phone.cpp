@@ -39,6 +39,15 @@ std::size_t extension_at(std::string_view text) {
     return text.size();
 }
 
+/// Whether a letter stands beside other letters than “x”.
+bool in_word(std::string_view text, std::size_t at) {
+    const auto letter = [&](std::size_t i) {
+        const char c = i < text.size() ? lower(text[i]) : ' ';
+        return c >= 'a' && c <= 'z' && c != 'x';
+    };
+    return (at > 0 && letter(at - 1)) || letter(at + 1);
+}
+
 }  // namespace
 
 std::uint64_t Phone::number() const {
@@ -58,7 +67,7 @@ Phone read_phone(std::string_view text) {
         if (is_digit(c)) {
             phone.digits.push_back(c);
             ++shown;
-        } else if (c == '*' || c == 'x' || c == '#' || c == '_') {
+        } else if (c == '*' || c == '#' || c == '_' || (c == 'x' && !in_word(text, i))) {
             masked = true;
             shown = 0;
         }

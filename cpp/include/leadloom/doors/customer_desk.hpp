@@ -22,8 +22,8 @@ public:
     void begin(std::string name);
     /// The file's next bytes.
     void read(std::string_view bytes);
-    /// Ends the file: `{ok, added, changed, unchanged, refused, total, findings}`. Findings: LL0001,
-    /// LL0004, LL0008 to LL0010, LL0021, and LL0156 for merges in a circle.
+    /// Ends the file: `{ok, added, changed, unchanged, refused, total, findings}`. Findings:
+    /// LL0001, LL0004, LL0008 to LL0010, LL0021, and LL0156 for merges in a circle.
     std::string finish();
 
     /// Builds what is needed to answer; done by the first question otherwise. `{total, …}` in
@@ -34,8 +34,8 @@ public:
     std::string remove(std::string_view question);
     /// `{"contact": {name, phone, phones, email, emails, address}, "count"?}`.
     std::string match(std::string_view question);
-    /// Contacts, one a line; for each a line with the id that was matched by itself, or nothing, and
-    /// with `suggestions` ids and probabilities of the likeliest.
+    /// Contacts, one a line; for each a line with the id that was matched by itself, or nothing,
+    /// and with `suggestions` ids and probabilities of the likeliest.
     std::string match_all(std::string_view contacts, bool suggestions);
     /// `{"query": "…", "count"?}`.
     std::string search(std::string_view question);
