@@ -13,11 +13,13 @@
 #include <vector>
 
 #include "leadloom/document/json.hpp"
-#include "leadloom/doors/session.hpp"
+#include "leadloom/doors/version.hpp"
 #include "leadloom/speak/report.hpp"
 
 #if LEADLOOM_FOR_CUSTOMERS
 #include "leadloom/doors/customer_desk.hpp"
+#else
+#include "leadloom/doors/session.hpp"
 #endif
 
 #if LEADLOOM_WITH_VALIDATOR

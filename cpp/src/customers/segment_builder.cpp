@@ -92,7 +92,7 @@ std::uint32_t SegmentBuilder::number_of(std::string_view word) {
 }
 
 void SegmentBuilder::take(Slot slot, const IndexEntry& entry) {
-    const std::uint64_t place = slot - segment_.first_;
+    const Slot place = slot - segment_.first_;
     if (!entry.terms.empty()) {
         std::uint64_t at = 0;
         std::uint32_t* run = segment_.forward_.add(entry.terms.size(), at);

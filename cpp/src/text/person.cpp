@@ -7,6 +7,7 @@
 #include <span>
 
 #include "leadloom/text/fold.hpp"
+#include "word_table.hpp"
 
 namespace leadloom::text {
 
@@ -24,11 +25,12 @@ constexpr Row rows[] = {
 #include "person_words.inc"
 #undef LEADLOOM_PERSON_WORD
 };
-static_assert(std::ranges::is_sorted(rows, {}, &Row::word));
+constexpr WordTable table(rows);
+static_assert(table.sorted());
 
 Kind kind_of(std::string_view word) {
-    const Row* const row = std::ranges::lower_bound(rows, word, {}, &Row::word);
-    return row != std::end(rows) && row->word == word ? row->kind : Kind::name;
+    const Row* const row = table.find(word);
+    return row != nullptr ? row->kind : Kind::name;
 }
 
 constexpr std::string_view nickname_rows[] = {
