@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Case, Context } from './cases/case.js';
 import { cold } from './cases/cold.js';
+import { customersCase } from './cases/customers.js';
 import { ingest } from './cases/ingest.js';
 import { validateLinear } from './cases/linear.js';
 import { coldNative, coldNpm } from './cases/process.js';
@@ -21,6 +22,7 @@ const cases: Record<string, Case> = {
   'cold-npm': coldNpm,
   ingest,
   window,
+  customers: customersCase,
 };
 
 const { values } = parseArgs({
