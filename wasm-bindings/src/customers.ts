@@ -13,9 +13,11 @@ import createCustomers, { type CustomersGlue, type CustomersHandle } from './cus
 import type {
   CreateCustomerRequest,
   CustomerContact,
+  CustomerEvidence,
   CustomerHit,
   CustomerMatch,
   CustomerRecord,
+  CustomerSuggestion,
   Customers,
   CustomersFile,
   CustomersLoaded,
@@ -48,6 +50,23 @@ async function* piecesOf(bytes: CustomersFile['bytes']): AsyncGenerator<Uint8Arr
     reader.releaseLock();
   }
 }
+
+/** A match as the core writes it: it knows whole numbers only. */
+type WrittenMatch = Omit<CustomerMatch, 'suggestions'> & {
+  suggestions: (Omit<CustomerSuggestion, 'probability' | 'evidence'> & {
+    permille: number;
+    evidence: (Omit<CustomerEvidence, 'bits'> & { tenthsOfBits: number })[];
+  })[];
+};
+
+const matchOf = ({ suggestions, ...match }: WrittenMatch): CustomerMatch => ({
+  ...match,
+  suggestions: suggestions.map(({ permille, evidence, ...suggestion }) => ({
+    ...suggestion,
+    probability: permille / 1000,
+    evidence: evidence.map(({ tenthsOfBits, ...one }) => ({ ...one, bits: tenthsOfBits / 10 })),
+  })),
+});
 
 class LoadedCustomers implements Customers {
   readonly version = VERSION;
@@ -107,7 +126,7 @@ class LoadedCustomers implements Customers {
 
   match(contact: CustomerContact, options: { count?: number } = {}): CustomerMatch {
     const asked = asJson({ contact, count: options.count });
-    return this.#ask((handle) => handle.match(asked));
+    return matchOf(this.#ask((handle) => handle.match(asked)));
   }
 
   matchAll(contacts: readonly CustomerContact[]): (string | undefined)[] {

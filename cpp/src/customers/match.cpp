@@ -123,7 +123,8 @@ Match Matcher::match(const Sought& sought, std::size_t count) {
     work.candidates.add_keys(lead);
     const bool keyed = !work.candidates.found().empty();
     work.candidates.add_words(work.terms, keyed ? limits_.read / 4 : limits_.read);
-    std::vector<Slot> slots = work.candidates.best(work.terms, limits_.compared);
+    // Where one record has nearly all of it, few others are worth a look.
+    std::vector<Slot> slots = work.candidates.best(work.terms, limits_.compared / 2);
     // What has only slips in common must be looked for with slips.
     constexpr double enough = 0.7;
     if (work.candidates.coverage() < enough) {

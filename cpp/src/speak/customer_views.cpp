@@ -1,6 +1,7 @@
 #include "leadloom/speak/customer_views.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "leadloom/text/fold.hpp"
 #include "leadloom/time/instant.hpp"
@@ -49,8 +50,8 @@ Json evidence_json(const Evidence& evidence) {
     Json json = Json::object();
     put_text(json, "trait", word(trait_of(evidence.grade)));
     put_text(json, "words", words(evidence.grade));
-    // Tenths of a bit: finer says nothing.
-    put(json, "bits", Json(static_cast<double>(static_cast<int>(evidence.bits * 10)) / 10));
+    // Finer says nothing.
+    put_number(json, "tenthsOfBits", std::lround(evidence.bits * 10));
     const Differing pieces = differing(evidence.lead, evidence.record);
     put(json, "lead", pieces_json(pieces.lead, "differs"));
     put(json, "record", pieces_json(pieces.record, "differs"));
@@ -156,8 +157,7 @@ Json match_json(const CustomerRegister& customers, const Match& match) {
     Json suggestions = Json::array();
     for (const CustomerSuggestion& suggestion : match.suggestions) {
         Json one = customer_json(customers, suggestion.slot);
-        put(one, "probability",
-            Json(static_cast<double>(static_cast<int>(suggestion.probability * 1000)) / 1000));
+        put_number(one, "permille", std::lround(suggestion.probability * 1000));
         if (suggestion.household) put_bool(one, "household", true);
         if (suggestion.moved) put_bool(one, "moved", true);
         if (suggestion.compared != suggestion.slot)
