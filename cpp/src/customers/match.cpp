@@ -20,8 +20,8 @@ constexpr std::string_view reasons[] = {
     "The record is marked “do not service”.",
     "The record is inactive."};
 
-constexpr std::string_view reason_words[] = {"matched",      "nobody",  "no_name",
-                                             "too_little",   "contradicted", "several",
+constexpr std::string_view reason_words[] = {"matched",        "nobody",       "no_name",
+                                             "too_little",     "contradicted", "several",
                                              "do_not_service", "inactive"};
 
 Identity identity_of(const Sought& sought) {
@@ -55,9 +55,7 @@ void add_hints(CustomerSuggestion& suggestion) {
 
 }  // namespace
 
-std::string_view word(NotMatched reason) {
-    return reason_words[static_cast<std::size_t>(reason)];
-}
+std::string_view word(NotMatched reason) { return reason_words[static_cast<std::size_t>(reason)]; }
 
 std::string_view words(NotMatched reason) { return reasons[static_cast<std::size_t>(reason)]; }
 

@@ -234,44 +234,22 @@ void CustomerReader::take_contacts(json::Value contacts) {
     }
 }
 
-void CustomerReader::read_customer(json::Value row, Id id) {
+void CustomerReader::read_customer(const Members& row, Id id) {
     CustomerHead head;
     head.id = id;
+    head.active = !row.active || row.active.is_true();
+    head.do_not_service = row.do_not_service.is_true();
+    head.merged_to = row.merged_to.integer().value_or(0);
+    const auto modified = time::parse(row.modified.raw());
+    head.modified = modified ? modified->instant : 0;
     std::string room;
-    json::Value address;
-    json::Value contacts;
-    json::Value locations;
-    for (const json::Value key : row) {
-        const std::string_view name = key.raw();
-        const json::Value value = key.value_of_key();
-        if (name == "name") {
-            fields_.add(Raw::name, text_of(value, room));
-        } else if (name == "type") {
-            fields_.add(Raw::type, text_of(value, room));
-        } else if (name == "active") {
-            head.active = value.is_true();
-        } else if (name == "doNotService") {
-            head.do_not_service = value.is_true();
-        } else if (name == "mergedToId") {
-            head.merged_to = value.integer().value_or(0);
-        } else if (name == "modifiedOn") {
-            const auto read = time::parse(value.raw());
-            head.modified = read ? read->instant : 0;
-        } else if (name == "address") {
-            address = value;
-        } else if (name == "contacts") {
-            contacts = value;
-        } else if (name == "locations") {
-            locations = value;
-        } else if (name == "phone" || name == "phoneNumber" || name == "mobilePhone") {
-            fields_.add(Raw::phone, text_of(value, room));
-        } else if (name == "email") {
-            fields_.add(Raw::email, text_of(value, room));
-        }
-    }
-    take_contacts(contacts);
-    take_address(address.is(json::Kind::object) ? address : row);
-    for (const json::Value location : locations) {
+    fields_.add(Raw::name, text_of(row.name, room));
+    fields_.add(Raw::type, text_of(row.type, room));
+    for (const json::Value phone : row.phones) fields_.add(Raw::phone, text_of(phone, room));
+    fields_.add(Raw::email, text_of(row.email, room));
+    take_contacts(row.contacts);
+    take_address(row.address.is(json::Kind::object) ? row.address : row.whole);
+    for (const json::Value location : row.locations) {
         fields_.add(Raw::location, text_of(location["name"], room),
                     location["id"].integer().value_or(0));
         take_address(location["address"]);
@@ -280,37 +258,86 @@ void CustomerReader::read_customer(json::Value row, Id id) {
     count(customers_.put(head, fields_.bytes()));
 }
 
+/// The members that are read, found in one pass; most rows have many others.
+CustomerReader::Members CustomerReader::members_of(json::Value row) {
+    Members members;
+    members.whole = row;
+    for (const json::Value key : row) {
+        const std::string_view name = key.raw();
+        const json::Value value = key.value_of_key();
+        switch (name.size()) {
+            case 2:
+                if (name == "id") members.id = value;
+                break;
+            case 4:
+                if (name == "name") members.name = value;
+                if (name == "type") members.type = value;
+                break;
+            case 5:
+                if (name == "email") members.email = value;
+                if (name == "phone") members.phones[0] = value;
+                if (name == "value") members.value = value;
+                break;
+            case 6:
+                if (name == "active") members.active = value;
+                break;
+            case 7:
+                if (name == "address") members.address = value;
+                break;
+            case 8:
+                if (name == "contacts") members.contacts = value;
+                break;
+            case 9:
+                if (name == "locations") members.locations = value;
+                break;
+            case 10:
+                if (name == "modifiedOn") members.modified = value;
+                if (name == "mergedToId") members.merged_to = value;
+                if (name == "customerId") members.customer = value;
+                break;
+            case 11:
+                if (name == "phoneNumber") members.phones[1] = value;
+                if (name == "mobilePhone") members.phones[2] = value;
+                break;
+            case 12:
+                if (name == "doNotService") members.do_not_service = value;
+                break;
+            default: break;
+        }
+    }
+    return members;
+}
+
 void CustomerReader::read_row(json::Value row) {
     if (!row.is(json::Kind::object)) {
         refuse(Rule::wrong_type, "A row is not an object.");
         return;
     }
-    const json::Value given = row["id"];
-    const Id id = given.integer().value_or(0);
+    const Members members = members_of(row);
+    const Id id = members.id.integer().value_or(0);
     if (id <= 0) {
-        refuse(given ? Rule::id_out_of_range : Rule::missing_field,
-               given ? "An “id” is not a positive 64-bit integer." : "A row lacks “id”.");
+        refuse(members.id ? Rule::id_out_of_range : Rule::missing_field,
+               members.id ? "An “id” is not a positive 64-bit integer." : "A row lacks “id”.");
         return;
     }
     fields_.clear();
-    const json::Value customer = row["customerId"];
-    if (!customer) {
-        read_customer(row, id);
+    if (!members.customer) {
+        read_customer(members, id);
         return;
     }
-    const Id owner = customer.integer().value_or(0);
+    const Id owner = members.customer.integer().value_or(0);
     if (owner <= 0) {
         refuse(Rule::id_out_of_range, "A “customerId” is not a positive 64-bit integer.");
         return;
     }
     std::string room;
-    if (row["address"]) {
-        fields_.add(Raw::location, text_of(row["name"], room), id);
-        take_address(row["address"]);
-        take_contacts(row["contacts"]);
+    if (members.address) {
+        fields_.add(Raw::location, text_of(members.name, room), id);
+        take_address(members.address);
+        take_contacts(members.contacts);
     } else {
-        const std::string_view value = text_of(row["value"], room);
-        fields_.add(is_email(row["type"].raw(), value) ? Raw::email : Raw::phone, value);
+        const std::string_view value = text_of(members.value, room);
+        fields_.add(is_email(members.type.raw(), value) ? Raw::email : Raw::phone, value);
     }
     count(customers_.add(owner, id, fields_.bytes()));
 }

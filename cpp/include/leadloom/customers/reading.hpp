@@ -1,5 +1,6 @@
 /// Exports of customers, as they are given: pages, arrays, NDJSON and tables.
 #pragma once
+#include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -39,13 +40,20 @@ public:
 private:
     enum class Form : std::uint8_t { unknown, lines, whole };
 
+    struct Members {
+        json::Value whole, id, customer, name, type, active, do_not_service, merged_to, modified;
+        json::Value address, contacts, locations, value, email;
+        std::array<json::Value, 3> phones;
+    };
+
+    static Members members_of(json::Value row);
     void find_form();
     void read_lines(std::string_view lines);
     void read_whole();
     void read_table();
     void read_rows(json::Value rows);
     void read_row(json::Value row);
-    void read_customer(json::Value row, Id id);
+    void read_customer(const Members& row, Id id);
     void take_address(json::Value address);
     void take_contacts(json::Value contacts);
     void refuse(Rule rule, std::string message);

@@ -114,6 +114,10 @@ public:
     [[nodiscard]] std::span<const std::uint64_t> places(std::uint32_t key) const {
         return keyed(places_, key);
     }
+    /// All of them, sorted: equal keys stand side by side.
+    [[nodiscard]] std::span<const std::uint64_t> all_phones() const { return phones_[0]; }
+    [[nodiscard]] std::span<const std::uint64_t> all_emails() const { return emails_; }
+    [[nodiscard]] std::span<const std::uint64_t> all_places() const { return places_; }
     /// The record behind an element of `phones`, `emails` or `places`.
     [[nodiscard]] Slot slot_of(std::uint64_t key) const {
         return first_ + static_cast<Slot>(key & key_slot_bits);
