@@ -4,6 +4,8 @@
 #include <cmath>
 #include <vector>
 
+#include "candidates.hpp"
+
 namespace leadloom {
 
 namespace {
@@ -20,6 +22,20 @@ struct Pair {
     std::vector<Grade> grades;
     double same = 0;
 };
+
+/// Pairs that come out so are relatives and neighbours and are left out, so nothing is learnt of
+/// how often one customer does.
+bool is_fixed(Grade grade) {
+    switch (grade) {
+        case Grade::given_differs:
+        case Grade::surname_differs:
+        case Grade::company_differs:
+        case Grade::middle_differs:
+        case Grade::generation_differs:
+        case Grade::unit_differs: return true;
+        default: return false;
+    }
+}
 
 struct Found {
     Slot first;
@@ -43,8 +59,8 @@ void add_pairs(const Segment& segment, std::span<const std::uint64_t> keys, unsi
 
 }  // namespace
 
-Odds estimate(const CustomerRegister& customers, const Frequencies& frequencies,
-              const Odds& before) {
+Odds estimate(const CustomerRegister& customers, const Odds& before) {
+    const IndexFrequencies frequencies(customers);
     std::vector<Found> found;
     for (const auto& segment : customers.segments()) {
         add_pairs(*segment, segment->all_phones(), 30, Trait::phone, most_pairs / 3, found);
@@ -57,6 +73,7 @@ Odds estimate(const CustomerRegister& customers, const Frequencies& frequencies,
         const Comparison comparison =
             compare(customers.identity(one.first), customers.identity(one.second), frequencies,
                     before, false);
+        if (comparison.contradicted) continue;
         Pair pair;
         for (const Evidence& evidence : comparison.evidence) {
             if (trait_of(evidence.grade) != one.by) pair.grades.push_back(evidence.grade);
@@ -95,15 +112,17 @@ Odds estimate(const CustomerRegister& customers, const Frequencies& frequencies,
         std::array<double, trait_count> believed{};
         for (std::size_t i = 0; i < grade_count; ++i) {
             const auto trait = static_cast<std::size_t>(trait_of(static_cast<Grade>(i)));
-            same_of[trait] += same[i];
             other_of[trait] += other[i];
+            if (is_fixed(static_cast<Grade>(i))) continue;
+            same_of[trait] += same[i];
             believed[trait] += before.m[i];
         }
         for (std::size_t i = 0; i < grade_count; ++i) {
             const auto trait = static_cast<std::size_t>(trait_of(static_cast<Grade>(i)));
+            here.u[i] = (here.u[i] * 10 + other[i]) / (10 + other_of[trait]);
+            if (is_fixed(static_cast<Grade>(i))) continue;
             here.m[i] = believed[trait] * (before.m[i] / believed[trait] * firmness + same[i]) /
                         (firmness + same_of[trait]);
-            here.u[i] = (here.u[i] * 10 + other[i]) / (10 + other_of[trait]);
         }
     }
     Odds after = before;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "leadloom/customers/estimate.hpp"
 #include "leadloom/document/write.hpp"
 #include "leadloom/speak/customer_views.hpp"
 #include "leadloom/speak/report.hpp"
@@ -103,7 +104,12 @@ Matcher& CustomerDesk::matcher() {
     if (!customers_.settled() || matcher_ == nullptr) {
         matcher_.reset();
         customers_.settle();
-        matcher_ = std::make_unique<Matcher>(customers_);
+        // What was learnt holds until there are many more records.
+        if (customers_.size() > learnt_from_ + learnt_from_ / 8) {
+            odds_ = estimate(customers_);
+            learnt_from_ = customers_.size();
+        }
+        matcher_ = std::make_unique<Matcher>(customers_, odds_);
     }
     return *matcher_;
 }

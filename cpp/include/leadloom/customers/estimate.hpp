@@ -10,7 +10,7 @@ namespace leadloom {
 /// customer twice, the others relatives and neighbours. `before` is what is believed at first, as
 /// firmly as of 300 pairs, so that a small register stays near it. The trait that a pair was found
 /// by says nothing about it. The register must be settled.
-[[nodiscard]] Odds estimate(const CustomerRegister& customers, const Frequencies& frequencies,
+[[nodiscard]] Odds estimate(const CustomerRegister& customers,
                             const Odds& before = starting_odds());
 
 }  // namespace leadloom

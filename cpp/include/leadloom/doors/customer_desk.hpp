@@ -26,8 +26,8 @@ public:
     /// LL0001, LL0004, LL0008 to LL0010, LL0021, and LL0156 for merges in a circle.
     std::string finish();
 
-    /// Builds what is needed to answer; done by the first question otherwise. `{total, …}` in
-    /// bytes and milliseconds of nobody: the core has no clock.
+    /// Builds what is needed to answer, which the first question does otherwise:
+    /// `{total, recordBytes, indexBytes}`.
     std::string settle();
 
     /// `{"id": "…"}`; answers `{ok}`.
@@ -53,6 +53,9 @@ private:
     CustomerRegister customers_;
     Findings findings_;
     std::optional<CustomerReader> reader_;
+    Odds odds_ = starting_odds();
+    /// How many customers the odds were estimated from.
+    std::size_t learnt_from_ = 0;
     std::unique_ptr<Matcher> matcher_;
 };
 
