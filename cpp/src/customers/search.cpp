@@ -16,7 +16,7 @@ constexpr std::size_t everywhere = 250'000;
 /// Entries of words that are near, nearest first.
 constexpr std::size_t most_near = 60'000;
 /// Records that are read for their order.
-constexpr std::size_t most_read = 1'500;
+constexpr std::size_t most_read = 1'000;
 
 /// How much a word says by where it stands, by `Facet`.
 constexpr std::array<float, facet_count> facet_weights = {1.0F, 0.98F, 0.95F, 0.8F, 0.85F, 0.9F};
@@ -204,7 +204,8 @@ void Searcher::run(const Segment& segment, const std::vector<Word>& words, std::
     visit_all(exactly, 0);
     all.remove(exactly);
     if (read < most_read) visit_all(all, 0);
-    if (may_lack == 0) return;
+    // Where records have all of it, none that lacks a word is meant.
+    if (may_lack == 0 || !hits.empty()) return;
     all_but_one.remove(all);
     all_but_one.remove(exactly);
     read = 0;
