@@ -48,7 +48,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
         if (!customers.living(slot)) continue;
         const CustomerRecord record = customers.record(slot);
         fuzz::require(customers.find(record.id) == slot, "a record is found by its id");
-        const Match match = matcher.match({record.name, record.phones, record.emails, record.address});
+        const Match match =
+            matcher.match({record.name, record.phones, record.emails, record.address});
         if (match.automatic) {
             const Comparison& found = match.suggestions.front().comparison;
             fuzz::require(found.agreeing_fields() >= 2 && !found.contradicted, "two fields agree");

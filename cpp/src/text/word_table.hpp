@@ -1,5 +1,5 @@
-/// Sorted tables of words, and a look at first letter and length before they are searched: most words
-/// of most texts are in no table.
+/// Sorted tables of words, and a look at first letter and length before they are searched: most
+/// words of most texts are in no table.
 #pragma once
 #include <algorithm>
 #include <array>
