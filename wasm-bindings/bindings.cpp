@@ -1,6 +1,7 @@
 /// The embind table: the only file that knows JavaScript. Text in, text out; bytes through memory
-/// that JavaScript fills. Two modules are made of it: the desk, which every page loads, and with
-/// LEADLOOM_WITH_VALIDATOR the validator and the command line.
+/// that JavaScript fills. Three modules are made of it: the desk, which every page loads, with
+/// LEADLOOM_WITH_VALIDATOR the validator and the command line besides, and with
+/// LEADLOOM_FOR_CUSTOMERS the tenant's customers alone.
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
 
@@ -12,8 +13,14 @@
 #include <vector>
 
 #include "leadloom/document/json.hpp"
-#include "leadloom/doors/session.hpp"
+#include "leadloom/doors/version.hpp"
 #include "leadloom/speak/report.hpp"
+
+#if LEADLOOM_FOR_CUSTOMERS
+#include "leadloom/doors/customer_desk.hpp"
+#else
+#include "leadloom/doors/session.hpp"
+#endif
 
 #if LEADLOOM_WITH_VALIDATOR
 #include "command_line.hpp"
@@ -35,7 +42,8 @@ namespace {
 
 using emscripten::val;
 
-#if LEADLOOM_WITH_VALIDATOR
+#if LEADLOOM_FOR_CUSTOMERS
+#elif LEADLOOM_WITH_VALIDATOR
 constexpr const leadloom::BackOffice* office = &leadloom::back_office;
 
 const leadloom::Catalog& catalog() { return leadloom::shipped_catalog(); }
@@ -69,6 +77,36 @@ val room(std::string& bytes, std::size_t size) {
     bytes.resize_and_overwrite(size, [](char*, std::size_t count) { return count; });
     return val(emscripten::typed_memory_view(size, reinterpret_cast<unsigned char*>(bytes.data())));
 }
+
+#if LEADLOOM_FOR_CUSTOMERS
+
+/// The customers and the memory that JavaScript writes a file's next bytes into.
+class Customers {
+public:
+    void begin(const std::string& name) { desk_.begin(name); }
+    /// Memory for the next `size` bytes of the file. The view lasts until the next call.
+    val reserve(std::size_t size) { return room(bytes_, size); }
+    void read() { desk_.read(bytes_); }
+    std::string finish() {
+        bytes_ = std::string();
+        return desk_.finish();
+    }
+    std::string settle() { return desk_.settle(); }
+    std::string remove(const std::string& question) { return desk_.remove(question); }
+    std::string match(const std::string& question) { return desk_.match(question); }
+    std::string match_all(bool suggestions) { return desk_.match_all(bytes_, suggestions); }
+    std::string search(const std::string& question) { return desk_.search(question); }
+    std::string record(const std::string& question) { return desk_.record(question); }
+    std::string new_customer(const std::string& question) { return desk_.new_customer(question); }
+
+private:
+    leadloom::CustomerDesk desk_;
+    std::string bytes_;
+};
+
+std::string version() { return std::string(leadloom::version()); }
+
+#else
 
 /// A session and the memory that JavaScript writes the next document into.
 class Workspace {
@@ -105,6 +143,8 @@ private:
 std::string version() { return std::string(leadloom::version()); }
 
 std::string limits_fault(const std::string& limits) { return leadloom::limits_fault(limits); }
+
+#endif
 
 #if LEADLOOM_WITH_VALIDATOR
 
@@ -251,6 +291,21 @@ int command_line(const std::string& arguments, val host) {
 
 EMSCRIPTEN_BINDINGS(leadloom) {
     emscripten::function("version", &version);
+#if LEADLOOM_FOR_CUSTOMERS
+    emscripten::class_<Customers>("Customers")
+        .constructor<>()
+        .function("begin", &Customers::begin)
+        .function("reserve", &Customers::reserve)
+        .function("read", &Customers::read)
+        .function("finish", &Customers::finish)
+        .function("settle", &Customers::settle)
+        .function("remove", &Customers::remove)
+        .function("match", &Customers::match)
+        .function("matchAll", &Customers::match_all)
+        .function("search", &Customers::search)
+        .function("record", &Customers::record)
+        .function("newCustomer", &Customers::new_customer);
+#else
 #if !LEADLOOM_WITH_VALIDATOR
     emscripten::function("giveCatalog", &give_catalog);
 #endif
@@ -277,4 +332,5 @@ EMSCRIPTEN_BINDINGS(leadloom) {
         .function("report", &Workspace::report)
 #endif
         .function("query", &Workspace::query);
+#endif
 }

@@ -1,5 +1,6 @@
-# The WebAssembly modules and the glue that the facade imports: leadloom, which has everything, and
-# desk, which pages load first: no validator, no command line, and its catalogue is given.
+# The WebAssembly modules and the glue that the facade imports: leadloom, which has everything, desk,
+# which pages load first: no validator, no command line, and its catalogue is given; and customers,
+# which holds the tenant's customers in a worker of its own.
 function(add_module name)
   set(target ${name}_wasm)
   add_executable(${target} wasm-bindings/bindings.cpp)
@@ -24,3 +25,7 @@ target_link_options(leadloom_wasm PRIVATE -O3)
 add_module(desk leadloom_core)
 # At link time only what shrinks is inlined.
 target_link_options(desk_wasm PRIVATE -Wl,-mllvm,-inline-threshold=-50)
+add_module(customers leadloom_core)
+target_compile_definitions(customers_wasm PRIVATE LEADLOOM_FOR_CUSTOMERS=1)
+# A million records: what is built for speed is linked so too.
+target_link_options(customers_wasm PRIVATE -O3)

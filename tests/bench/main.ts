@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Case, Context } from './cases/case.js';
 import { cold } from './cases/cold.js';
+import { customersCase } from './cases/customers.js';
 import { ingest } from './cases/ingest.js';
 import { ingestLinear } from './cases/ingest-linear.js';
 import { validateLinear } from './cases/linear.js';
@@ -23,6 +24,7 @@ const cases: Record<string, Case> = {
   ingest,
   'ingest-linear': ingestLinear,
   window,
+  customers: customersCase,
 };
 
 const { values } = parseArgs({

@@ -84,7 +84,9 @@ describe('numbers', () => {
     for (const entry of ['index.js', 'node.js', 'validator.js', 'validator-node.js']) {
       assert.equal((await dist(entry)).WASM_SHA256, sha256('leadloom.wasm'));
     }
-    assert.equal((await dist('version.js')).DESK_WASM_SHA256, sha256('desk.wasm'));
+    const version = await dist('version.js');
+    assert.equal(version.DESK_WASM_SHA256, sha256('desk.wasm'));
+    assert.equal(version.CUSTOMERS_WASM_SHA256, sha256('customers.wasm'));
   });
 
   it('both modules list the same rules', () => {
@@ -319,16 +321,21 @@ describe('the scripts of dist/', () => {
   });
 
   it('the client does not bring the core into the page', () => {
-    const names = [...graph(['client.js', 'validator-client.js']).keys()].map((path) =>
-      path.slice(at('dist').length + 1),
-    );
-    for (const name of ['glue.mjs', 'core.js', 'desk-glue.mjs', 'validation.js']) {
+    const clients = ['client.js', 'validator-client.js', 'customers-client.js'];
+    const names = [...graph(clients).keys()].map((path) => path.slice(at('dist').length + 1));
+    for (const name of [
+      'glue.mjs',
+      'core.js',
+      'desk-glue.mjs',
+      'customers-glue.mjs',
+      'validation.js',
+    ]) {
       assert.ok(!names.includes(name), names.join());
     }
   });
 
   it('the glue does not look for its wasm by itself', () => {
-    for (const glue of ['glue.mjs', 'desk-glue.mjs']) {
+    for (const glue of ['glue.mjs', 'desk-glue.mjs', 'customers-glue.mjs']) {
       const text = readFileSync(at('dist', glue), 'utf8');
       assert.doesNotMatch(text, /import\.meta/);
       assert.doesNotMatch(text, /\beval\b/);

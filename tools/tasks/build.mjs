@@ -42,12 +42,15 @@ export const WASM_SHA256: string = '${sha256('leadloom.wasm')}';
 
 /** SHA-256 of desk.wasm. */
 export const DESK_WASM_SHA256: string = '${sha256('desk.wasm')}';
+
+/** SHA-256 of customers.wasm. */
+export const CUSTOMERS_WASM_SHA256: string = '${sha256('customers.wasm')}';
 `,
   );
 }
 
 /** Modules of build/wasm, and what their glue is called in dist/. */
-const modules = { leadloom: 'glue', desk: 'desk-glue' };
+const modules = { leadloom: 'glue', desk: 'desk-glue', customers: 'customers-glue' };
 
 /** The catalogue as the desk is given it: its documents in one array, standard job types first. */
 function gatherCatalog() {

@@ -23,6 +23,7 @@ const dictionaries = {
   fuzz_feed: 'feed',
   fuzz_session: 'session',
   fuzz_validate: 'validate',
+  fuzz_customers: 'json',
 };
 
 /** A kept input is a line of Base64. */

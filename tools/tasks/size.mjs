@@ -29,6 +29,11 @@ export function parcels() {
     { name: 'glue', files: [dist('desk-glue.mjs')], of: 'wasm + glue' },
     { name: 'wasm + glue', files: [dist('desk.wasm'), dist('desk-glue.mjs')], budget: 100_000 },
     { name: 'everything', files: [dist('leadloom.wasm'), dist('glue.mjs')], budget: 300_000 },
+    {
+      name: 'customers',
+      files: [dist('customers.wasm'), dist('customers-glue.mjs')],
+      budget: 130_000,
+    },
     { name: 'validator, first visit', files: late, budget: 320_000 },
     { name: 'page script', files: page.filter((name) => name.endsWith('.js')), budget: 40_000 },
     { name: 'page style', files: page.filter((name) => name.endsWith('.css')), budget: 8_000 },

@@ -9,9 +9,13 @@ export interface WorkspaceHandle {
   delete(): void;
 }
 
-/** What both modules have. */
-export interface CommonGlue {
+/** What all modules have. */
+export interface BaseGlue {
   version(): string;
+}
+
+/** What both modules of workspaces have. */
+export interface CommonGlue extends BaseGlue {
   /** `{error: finding}`, or nothing for limits that can be used. */
   limitsFault(limits: string): string;
   Workspace: new (limits: string, tolerant: boolean) => WorkspaceHandle;

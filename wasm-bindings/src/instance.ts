@@ -1,7 +1,7 @@
-/** What both modules have in common: how an instance is made, called, and stopped. */
+/** What all modules have in common: how an instance is made, called, and stopped. */
 import { compile } from './compile.js';
 import { type BoundaryErrorNumber, LeadloomError } from './errors.js';
-import type { CommonGlue, CreateModule } from './glue.mjs';
+import type { BaseGlue, CommonGlue, CreateModule } from './glue.mjs';
 import type { DocumentInput, Finding, Limits } from './types.js';
 import { VERSION } from './version.js';
 
@@ -9,7 +9,7 @@ import { VERSION } from './version.js';
 export type Wasm = Parameters<typeof compile>[0];
 
 /** One instance of the module, and whether it is still alive. */
-export class Instance<G extends CommonGlue = CommonGlue> {
+export class Instance<G extends BaseGlue = CommonGlue> {
   #stopped: unknown;
 
   /** `onStop` is told once, when nothing more can be asked of this instance. */
@@ -116,7 +116,7 @@ export const forgotten =
     : new FinalizationRegistry<() => void>((free) => free());
 
 /** Makes a fresh instance of a module from whatever its loader was given. */
-export async function instanceOf<G extends CommonGlue>(
+export async function instanceOf<G extends BaseGlue>(
   create: CreateModule<G>,
   wasm: Wasm,
   onStop = () => {},

@@ -76,8 +76,6 @@ const View* view_named(std::span<const View> among, std::string_view name) {
 
 }  // namespace
 
-std::string_view version() { return LEADLOOM_VERSION; }
-
 std::string limits_fault(std::string_view limits) {
     json::Tape tape;
     if (json::read(limits, Limits{}.depth, tape) || !tape.root().is(json::Kind::object))

@@ -38,31 +38,36 @@ std::string_view trimmed(std::string_view text) {
 
 std::string fold(std::string_view text) {
     std::string out;
-    out.reserve(text.size());
-    const auto put = [&](char c) {
-        if (c != ' ' || (!out.empty() && out.back() != ' ')) out.push_back(c);
-    };
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (is_blank(c)) {
-            put(' ');
-        } else if (c >= 'A' && c <= 'Z') {
-            put(static_cast<char>(c - 'A' + 'a'));
-        } else if (static_cast<unsigned char>(c) >= 0xC2 && static_cast<unsigned char>(c) <= 0xDF &&
-                   i + 1 < text.size()) {
-            const char folded =
-                folded_pair(static_cast<unsigned char>(c), static_cast<unsigned char>(text[i + 1]));
-            if (folded == '\xFF') {
-                out.append(text, i, 2);
-            } else if (folded != '\0') {
-                put(folded);
+    // Nothing grows by folding.
+    out.resize_and_overwrite(text.size(), [text](char* const begin, std::size_t) {
+        char* end = begin;
+        const auto put = [&](char c) {
+            if (c != ' ' || (end != begin && end[-1] != ' ')) *end++ = c;
+        };
+        for (std::size_t i = 0; i < text.size(); ++i) {
+            const char c = text[i];
+            if (is_blank(c)) {
+                put(' ');
+            } else if (c >= 'A' && c <= 'Z') {
+                *end++ = static_cast<char>(c - 'A' + 'a');
+            } else if (static_cast<unsigned char>(c) >= 0xC2 &&
+                       static_cast<unsigned char>(c) <= 0xDF && i + 1 < text.size()) {
+                const char folded = folded_pair(static_cast<unsigned char>(c),
+                                                static_cast<unsigned char>(text[i + 1]));
+                if (folded == '\xFF') {
+                    *end++ = c;
+                    *end++ = text[i + 1];
+                } else if (folded != '\0') {
+                    put(folded);
+                }
+                ++i;
+            } else {
+                *end++ = c;
             }
-            ++i;
-        } else {
-            out.push_back(c);
         }
-    }
-    if (!out.empty() && out.back() == ' ') out.pop_back();
+        if (end != begin && end[-1] == ' ') --end;
+        return static_cast<std::size_t>(end - begin);
+    });
     return out;
 }
 

@@ -3,7 +3,7 @@ export interface Row {
   name: string;
   /** Alerts, mapping references …: how much there was to do. */
   n: number;
-  unit: 'ms' | 'MB' | 'MB/s' | 'µs/row' | 'µs/alert';
+  unit: 'ms' | 'MB' | 'MB/s' | 'µs/row' | 'µs/alert' | 'B/row' | 'leads/s' | 'share' | 'slope';
   ours: number;
   peer: number;
   /** What ours is compared with. */
@@ -12,8 +12,11 @@ export interface Row {
   ratio: number;
 }
 
-/** A row with its ratio. More is better for rates, less for times and memory. */
+/** Units of which more is better. */
+const rates: readonly Row['unit'][] = ['MB/s', 'leads/s', 'share'];
+
+/** A row with its ratio. More is better for rates and shares, less for times and memory. */
 export function row(fields: Omit<Row, 'ratio'>): Row {
   const { unit, ours, peer } = fields;
-  return { ...fields, ratio: unit === 'MB/s' ? ours / peer : peer / ours };
+  return { ...fields, ratio: rates.includes(unit) ? ours / peer : peer / ours };
 }

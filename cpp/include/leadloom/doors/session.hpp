@@ -5,11 +5,9 @@
 #include <vector>
 
 #include "leadloom/doors/back_office.hpp"
+#include "leadloom/doors/version.hpp"
 
 namespace leadloom {
-
-/// The version of the core, the same as the package's.
-[[nodiscard]] std::string_view version();
 
 /// What is wrong with limits, as `{error: finding}` (LL0907); empty for limits that a session
 /// takes.

@@ -1,0 +1,33 @@
+/// Customers, matches and hits as JSON.
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "leadloom/customers/match.hpp"
+#include "leadloom/customers/search.hpp"
+#include "leadloom/document/write.hpp"
+
+namespace leadloom {
+
+/// A record with all it has. Ids are texts: they may be larger than 2^53.
+[[nodiscard]] Json customer_json(const CustomerRegister& customers, Slot slot);
+
+/// `automatic`, the reason where it is not, and the suggestions with their evidence; what differs
+/// between lead and record stands in pieces.
+[[nodiscard]] Json match_json(const CustomerRegister& customers, const Match& match);
+
+/// A hit with its fields in pieces, those marked that `query` led to.
+[[nodiscard]] Json hit_json(const CustomerRegister& customers, Slot slot, std::string_view query);
+
+/// `CreateCustomerRequest` (crm/v2) for somebody whom no record fits: name, type, address, one
+/// location of the same, and contacts that can be reached. Fields that the lead lacks are empty.
+[[nodiscard]] Json new_customer_json(const Sought& sought);
+
+/// Two texts in pieces: `found` is what the other lacks. The longest common sequence stays.
+struct Differing {
+    std::vector<Marked> lead;
+    std::vector<Marked> record;
+};
+[[nodiscard]] Differing differing(std::string_view lead, std::string_view record);
+
+}  // namespace leadloom

@@ -1,0 +1,282 @@
+#include "candidates.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "leadloom/text/distance.hpp"
+
+namespace leadloom {
+
+namespace {
+
+/// A key that all of a building shares is read this far.
+constexpr std::size_t key_limit = 256;
+/// What an equal key counts, in bits.
+constexpr float key_bits = 24;
+constexpr float near_phone_bits = 12;
+
+/// Ten digits of a number, in one of the orders of the index.
+std::string in_order(std::string_view digits, DigitOrder order) {
+    const std::string area(digits.substr(0, 3));
+    const std::string exchange(digits.substr(3, 3));
+    const std::string line(digits.substr(6));
+    switch (order) {
+        case DigitOrder::whole: break;
+        case DigitOrder::local: return exchange + line + area;
+        case DigitOrder::line: return line + area + exchange;
+    }
+    return std::string(digits);
+}
+
+}  // namespace
+
+double IndexFrequencies::share(std::size_t count) const {
+    constexpr double believed = 2000;
+    constexpr double seldom = 0.0002;
+    return (static_cast<double>(count) + believed * seldom) /
+           (static_cast<double>(customers_.size()) + believed);
+}
+
+double IndexFrequencies::key_share(std::size_t count) const {
+    constexpr double believed = 20'000;
+    return static_cast<double>(std::max<std::size_t>(count, 1)) /
+           (static_cast<double>(customers_.size()) + believed);
+}
+
+std::size_t IndexFrequencies::count(Facet part, std::string_view word) const {
+    const std::size_t hash = std::hash<std::string_view>{}(word) + static_cast<std::size_t>(part);
+    Recent& recent = recent_[hash % recent_.size()];
+    if (recent.part == part && recent.word == word) return recent.count;
+    recent.word = word;
+    recent.part = part;
+    recent.count = 0;
+    for (const auto& segment : customers_.segments()) {
+        const Stretch stretch = segment->exact(word);
+        if (!stretch.empty()) recent.count += segment->count(stretch.first, part);
+    }
+    return recent.count;
+}
+
+double IndexFrequencies::of(Facet part, std::string_view word) const {
+    return share(count(part, word));
+}
+
+bool IndexFrequencies::established(std::string_view name) const {
+    // The record that is compared has its name itself; in a large register slips come twice too.
+    return count(Facet::name, name) >= 2 + customers_.size() / 200'000 || text::is_given_name(name);
+}
+
+double IndexFrequencies::of_phone(std::uint64_t number) const {
+    std::string digits = std::to_string(number);
+    digits.insert(0, 10 - std::min<std::size_t>(10, digits.size()), '0');
+    std::size_t count = 0;
+    for (const auto& segment : customers_.segments())
+        count += segment->phones(digits, DigitOrder::whole).size();
+    return key_share(count);
+}
+
+double IndexFrequencies::of_email(const text::Email& email) const {
+    std::size_t count = 0;
+    for (const auto& segment : customers_.segments())
+        count += segment->emails(email_key(email)).size();
+    return key_share(count);
+}
+
+double IndexFrequencies::of_place(const text::StreetAddress& address) const {
+    std::size_t count = 0;
+    for (const auto& segment : customers_.segments())
+        count += segment->places(place_key(address)).size();
+    return key_share(count);
+}
+
+void Candidates::clear() {
+    scores_.resize(customers_.slots());
+    for (const Slot slot : found_) scores_[slot] = 0;
+    found_.clear();
+    coverage_ = 0;
+}
+
+void Candidates::add(Slot slot, float bits) {
+    float& score = scores_[slot];
+    if (score == 0) {
+        if (!customers_.living(slot)) return;
+        found_.push_back(slot);
+    }
+    score += bits;
+}
+
+void Candidates::add_keys(const Identity& lead) {
+    for (const auto& segment : customers_.segments()) {
+        const auto add_all = [&](std::span<const std::uint64_t> keys) {
+            for (const std::uint64_t key : keys.first(std::min(keys.size(), key_limit)))
+                add(segment->slot_of(key), key_bits);
+        };
+        for (const text::Phone& phone : lead.phones) {
+            if (phone.number() == 0) continue;
+            std::string digits = phone.digits;
+            digits.insert(0, 10 - std::min<std::size_t>(10, digits.size()), '0');
+            add_all(segment->phones(digits, DigitOrder::whole));
+        }
+        for (const text::Email& email : lead.emails) add_all(segment->emails(email_key(email)));
+        for (const text::PostalAddress& address : lead.addresses)
+            add_all(segment->places(place_key(address)));
+    }
+}
+
+bool Candidates::may_agree(Slot slot, const std::vector<Term>& terms) const {
+    if (scores_[slot] > key_bits) return true;
+    bool shared = false;
+    for (const auto& segment : customers_.segments()) {
+        if (slot < segment->first() || slot >= segment->last()) continue;
+        segment->each_word(slot, [&](std::uint32_t word, Facet part) {
+            if (part != Facet::name || shared) return;
+            const std::string_view theirs = segment->word(word);
+            for (const Term& mine : terms) {
+                // “Maryann” is two words on the other side.
+                shared = shared ||
+                         (mine.part == Facet::name && mine.word.starts_with(theirs.substr(0, 3)));
+            }
+        });
+    }
+    return shared;
+}
+
+float Candidates::bits_of(std::size_t count) const {
+    const double share =
+        (static_cast<double>(count) + 0.5) / (static_cast<double>(customers_.size()) + 1);
+    return static_cast<float>(std::max(0.1, -std::log2(share)));
+}
+
+void Candidates::add_list(const Segment& segment, std::span<const std::uint32_t> postings,
+                          float bits) {
+    for (const std::uint32_t posting : postings) add(segment.slot_of(posting), bits);
+}
+
+void Candidates::add_words(const std::vector<Term>& terms, std::size_t limit) {
+    struct List {
+        std::span<const std::uint32_t> postings;
+        float bits = 0;
+    };
+    for (const auto& segment : customers_.segments()) {
+        std::vector<List> lists;
+        for (const Term& term : terms) {
+            const Stretch stretch = segment->exact(term.word);
+            if (stretch.empty()) continue;
+            // What is a street here may be a city there.
+            const std::size_t same = segment->count(stretch.first, term.part);
+            if (same > 0)
+                lists.push_back({segment->postings(stretch.first, term.part), bits_of(same)});
+            const std::size_t all = segment->count(stretch);
+            if (same == 0) lists.push_back({segment->postings(stretch), bits_of(all) / 2});
+        }
+        std::ranges::sort(lists, {}, [](const List& list) { return list.postings.size(); });
+        std::size_t read = 0;
+        for (const List& list : lists) {
+            if (read > 0 && read + list.postings.size() > limit) break;
+            // A list that alone is beyond the limit is read as far, its newest records first.
+            const std::size_t size = std::min(list.postings.size(), limit);
+            add_list(*segment, list.postings.last(size), list.bits);
+            read += size;
+        }
+    }
+}
+
+void Candidates::add_near(const Identity& lead, const std::vector<Term>& terms, std::size_t limit) {
+    constexpr std::size_t nearest = 48;
+    std::vector<Stretch> near;
+    for (const auto& segment : customers_.segments()) {
+        for (const Term& term : terms) {
+            if (term.part == Facet::zip || term.part == Facet::number || term.word.size() < 4)
+                continue;
+            near.clear();
+            segment->near(term.word, term.word.size() < 7 ? 1 : 2, false, near);
+            std::ranges::sort(near, {}, [&](Stretch stretch) {
+                return std::pair(stretch.edits, segment->count(stretch));
+            });
+            if (near.size() > nearest) near.resize(nearest);
+            std::size_t read = 0;
+            for (const Stretch stretch : near) {
+                const auto postings = segment->postings(stretch.first, term.part);
+                if (read + postings.size() > limit) continue;
+                read += postings.size();
+                const float weight = stretch.edits == 1 ? 0.75F : 0.5F;
+                add_list(*segment, postings, bits_of(postings.size()) * weight);
+            }
+        }
+        for (const text::Phone& phone : lead.phones) {
+            if (phone.worth != text::Phone::Worth::whole) continue;
+            for (const DigitOrder order :
+                 {DigitOrder::whole, DigitOrder::local, DigitOrder::line}) {
+                // The last part of each order may be wrong.
+                const std::string digits = in_order(phone.digits, order);
+                const std::size_t known = order == DigitOrder::whole ? 6 : 7;
+                const auto keys = segment->phones(std::string_view(digits).substr(0, known), order);
+                if (keys.size() > limit) continue;
+                for (const std::uint64_t key : keys) {
+                    std::string other = std::to_string(Segment::number_of(key));
+                    other.insert(0, 10 - other.size(), '0');
+                    if (text::edit_distance(other, digits, 1) == 1)
+                        add(segment->slot_of(key), near_phone_bits);
+                }
+            }
+        }
+    }
+}
+
+std::vector<Slot> Candidates::best(const std::vector<Term>& terms, std::size_t count) {
+    const auto better = [&](Slot a, Slot b) {
+        if (scores_[a] != scores_[b]) return scores_[a] > scores_[b];
+        return a > b;
+    };
+    // Wide enough for what the common words may still lift.
+    const std::size_t wide = std::min(found_.size(), count * 8);
+    std::vector<Slot> slots = found_;
+    if (wide < slots.size())
+        std::ranges::nth_element(slots, slots.begin() + static_cast<std::ptrdiff_t>(wide), better);
+    slots.resize(wide);
+    struct Scored {
+        float bits;
+        Slot slot;
+    };
+    std::vector<Scored> scored;
+    scored.reserve(slots.size());
+    float all = 0;
+    for (const auto& segment : customers_.segments()) {
+        struct Word {
+            std::uint32_t word;
+            float bits;
+        };
+        std::vector<Word> words;
+        float possible = 0;
+        for (const Term& term : terms) {
+            const Stretch stretch = segment->exact(term.word);
+            const std::size_t records = stretch.empty() ? 0 : segment->count(stretch);
+            const float bits = bits_of(records);
+            possible += records == 0 ? 12 : bits;
+            if (records > 0) words.push_back({stretch.first, bits});
+        }
+        all = std::max(all, possible);
+        for (const Slot slot : slots) {
+            if (slot < segment->first() || slot >= segment->last()) continue;
+            float shared = 0;
+            segment->each_word(slot, [&](std::uint32_t word, Facet) {
+                for (const Word& mine : words) {
+                    if (mine.word == word) shared += mine.bits;
+                }
+            });
+            scored.push_back({std::max(scores_[slot], shared) + shared * 0.5F, slot});
+            coverage_ = std::max(coverage_, all > 0 ? static_cast<double>(shared / all) : 0.0);
+        }
+    }
+    std::ranges::sort(scored, [](const Scored& a, const Scored& b) {
+        return a.bits != b.bits ? a.bits > b.bits : a.slot > b.slot;
+    });
+    slots.clear();
+    for (const Scored& one : scored) {
+        if (slots.size() == count) break;
+        slots.push_back(one.slot);
+    }
+    return slots;
+}
+
+}  // namespace leadloom

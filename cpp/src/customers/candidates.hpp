@@ -1,0 +1,74 @@
+/// Which records are worth comparing: those that share keys or rare words with who is looked for.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "leadloom/customers/compare.hpp"
+#include "leadloom/customers/match.hpp"
+
+namespace leadloom {
+
+/// Frequencies as the index counts them. A word that a small register has once is not yet rare: as
+/// many records again are taken to have it as seldom as most.
+class IndexFrequencies final : public Frequencies {
+public:
+    explicit IndexFrequencies(const CustomerRegister& customers) : customers_(customers) {}
+
+    double of(Facet part, std::string_view word) const override;
+    bool established(std::string_view name) const override;
+    double of_phone(std::uint64_t number) const override;
+    double of_email(const text::Email& email) const override;
+    double of_place(const text::StreetAddress& address) const override;
+
+private:
+    /// A count that was asked for lately: a lead's words come again with each record.
+    struct Recent {
+        std::string word;
+        Facet part{};
+        std::size_t count = 0;
+    };
+
+    [[nodiscard]] double share(std::size_t count) const;
+    [[nodiscard]] double key_share(std::size_t count) const;
+    [[nodiscard]] std::size_t count(Facet part, std::string_view word) const;
+
+    const CustomerRegister& customers_;
+    mutable std::array<Recent, 256> recent_;
+};
+
+/// Records and how much of the lead's words each shares, in bits of how rare these are.
+class Candidates {
+public:
+    explicit Candidates(const CustomerRegister& customers) : customers_(customers) {}
+
+    /// Forgets the last lead.
+    void clear();
+    /// Records with an equal phone number, e-mail address or house and street.
+    void add_keys(const Identity& lead);
+    /// Records that share words; reads at most `limit` entries of the index.
+    void add_words(const std::vector<Term>& terms, std::size_t limit);
+    /// Records with words near the lead's, and with phone numbers one digit apart.
+    void add_near(const Identity& lead, const std::vector<Term>& terms, std::size_t limit);
+    /// Counts also the words that were too common to be looked up, of the best `count`; answers
+    /// those, best first.
+    std::vector<Slot> best(const std::vector<Term>& terms, std::size_t count);
+    /// Whether a record found by `add_keys` has two of them, or one and a word of the lead's name.
+    [[nodiscard]] bool may_agree(Slot slot, const std::vector<Term>& terms) const;
+    [[nodiscard]] const std::vector<Slot>& found() const { return found_; }
+    /// How much of what the words could say the best record shares, from 0 to 1.
+    [[nodiscard]] double coverage() const { return coverage_; }
+
+private:
+    void add(Slot slot, float bits);
+    void add_list(const Segment& segment, std::span<const std::uint32_t> postings, float bits);
+    [[nodiscard]] float bits_of(std::size_t count) const;
+
+    const CustomerRegister& customers_;
+    std::vector<float> scores_;
+    std::vector<Slot> found_;
+    double coverage_ = 0;
+};
+
+}  // namespace leadloom

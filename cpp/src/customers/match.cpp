@@ -1,0 +1,212 @@
+#include "leadloom/customers/match.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "candidates.hpp"
+
+namespace leadloom {
+
+namespace {
+
+constexpr std::string_view reasons[] = {
+    "",
+    "No record is like this one.",
+    "Without a name nothing is matched: a phone number, an e-mail and an address belong to a "
+    "household.",
+    "Fewer than two of name, phone, e-mail and address agree.",
+    "Two agree, but something says that it is somebody else.",
+    "More than one customer agrees.",
+    "The record is marked “do not service”.",
+    "The record is inactive."};
+
+constexpr std::string_view reason_words[] = {"matched",        "nobody",       "no_name",
+                                             "too_little",     "contradicted", "several",
+                                             "do_not_service", "inactive"};
+
+Identity identity_of(const Sought& sought) {
+    RawFields fields;
+    fields.add(Raw::name, sought.name);
+    fields.add(Raw::street, sought.address.street);
+    fields.add(Raw::unit, sought.address.unit);
+    fields.add(Raw::city, sought.address.city);
+    fields.add(Raw::state, sought.address.state);
+    fields.add(Raw::zip, sought.address.zip);
+    for (const std::string& phone : sought.phones) fields.add(Raw::phone, phone);
+    for (const std::string& email : sought.emails) fields.add(Raw::email, email);
+    Identity identity;
+    add_identity(fields.bytes(), identity);
+    return identity;
+}
+
+bool has(const Comparison& comparison, Grade grade) {
+    return std::ranges::contains(comparison.evidence, grade, &Evidence::grade);
+}
+
+/// What two that agree in name and one more do is said by the card.
+void add_hints(CustomerSuggestion& suggestion) {
+    const Comparison& comparison = suggestion.comparison;
+    const bool shared = comparison.agrees(Strong::phone) || comparison.agrees(Strong::email) ||
+                        comparison.agrees(Strong::address);
+    suggestion.household = shared && !comparison.name_fits && has(comparison, Grade::surname_equal);
+    suggestion.moved = comparison.name_fits && has(comparison, Grade::place_differs) &&
+                       (comparison.agrees(Strong::phone) || comparison.agrees(Strong::email));
+}
+
+}  // namespace
+
+std::string_view word(NotMatched reason) { return reason_words[static_cast<std::size_t>(reason)]; }
+
+std::string_view words(NotMatched reason) { return reasons[static_cast<std::size_t>(reason)]; }
+
+struct Matcher::Work {
+    explicit Work(const CustomerRegister& customers)
+        : frequencies(customers), candidates(customers) {}
+
+    IndexFrequencies frequencies;
+    Candidates candidates;
+    std::vector<Term> terms;
+};
+
+Matcher::Matcher(const CustomerRegister& customers, const Odds& odds, MatchLimits limits)
+    : customers_(customers),
+      odds_(odds),
+      limits_(limits),
+      work_(std::make_unique<Work>(customers)) {}
+
+Matcher::~Matcher() = default;
+
+namespace {
+
+/// Whether one customer, and which, agrees; of several the answer is why not.
+struct Decision {
+    const CustomerSuggestion* one = nullptr;
+    NotMatched reason = NotMatched::too_little;
+};
+
+Decision decide(const std::vector<CustomerSuggestion>& all, const CustomerRegister& customers,
+                const MatchLimits& limits) {
+    Decision decision;
+    bool contradicted = false;
+    for (const CustomerSuggestion& suggestion : all) {
+        const Comparison& comparison = suggestion.comparison;
+        if (comparison.agreeing_fields() < limits.agreeing) continue;
+        if (comparison.contradicted || !comparison.name_fits) {
+            contradicted = true;
+            continue;
+        }
+        if (decision.one != nullptr) return {nullptr, NotMatched::several};
+        decision.one = &suggestion;
+    }
+    if (decision.one == nullptr) {
+        decision.reason = contradicted ? NotMatched::contradicted : NotMatched::too_little;
+        return decision;
+    }
+    const CustomerHead head = customers.head(decision.one->slot);
+    decision.reason = !head.active || head.merged_to != 0 ? NotMatched::inactive
+                      : head.do_not_service               ? NotMatched::do_not_service
+                                                          : NotMatched::none;
+    return decision;
+}
+
+}  // namespace
+
+Match Matcher::match(const Sought& sought, std::size_t count) {
+    Match result;
+    Work& work = *work_;
+    const Identity lead = identity_of(sought);
+    work.terms.clear();
+    add_terms(lead, work.terms);
+    work.candidates.clear();
+    work.candidates.add_keys(lead);
+    const bool keyed = !work.candidates.found().empty();
+    work.candidates.add_words(work.terms, keyed ? limits_.read / 4 : limits_.read);
+    // Where one record has nearly all of it, few others are worth a look.
+    std::vector<Slot> slots = work.candidates.best(work.terms, limits_.compared / 2);
+    // What has only slips in common must be looked for with slips.
+    constexpr double enough = 0.7;
+    if (work.candidates.coverage() < enough) {
+        work.candidates.add_near(lead, work.terms, limits_.read);
+        slots = work.candidates.best(work.terms, limits_.compared);
+    }
+    std::vector<CustomerSuggestion>& all = result.suggestions;
+    for (const Slot slot : slots) {
+        // A merged record speaks for the one it was merged into.
+        const Slot target = customers_.survivor(slot).value_or(slot);
+        CustomerSuggestion suggestion{
+            target, slot, 0,
+            compare(lead, customers_.identity(slot), work.frequencies, odds_, false)};
+        const auto known = std::ranges::find(all, target, &CustomerSuggestion::slot);
+        if (known == all.end()) {
+            all.push_back(std::move(suggestion));
+        } else if (suggestion.comparison.bits > known->comparison.bits) {
+            *known = std::move(suggestion);
+        }
+    }
+    if (all.empty()) return result;
+    std::ranges::sort(all, [&](const CustomerSuggestion& a, const CustomerSuggestion& b) {
+        if (a.comparison.bits != b.comparison.bits) return a.comparison.bits > b.comparison.bits;
+        const CustomerHead mine = customers_.head(a.slot);
+        const CustomerHead theirs = customers_.head(b.slot);
+        return mine.modified != theirs.modified ? mine.modified > theirs.modified
+                                                : mine.id < theirs.id;
+    });
+    // One of the records is the lead's customer, or none is.
+    const double prior =
+        limits_.known / static_cast<double>(std::max<std::size_t>(customers_.size(), 1));
+    double sum = 1 - limits_.known;
+    for (CustomerSuggestion& suggestion : all) {
+        suggestion.probability =
+            prior * std::exp2(std::min(900.0, suggestion.comparison.bits * limits_.tempered));
+        sum += suggestion.probability;
+    }
+    for (CustomerSuggestion& suggestion : all) {
+        suggestion.probability /= sum;
+        add_hints(suggestion);
+    }
+    const Decision decision = decide(all, customers_, limits_);
+    result.reason = lead.names.empty() ? NotMatched::no_name : decision.reason;
+    result.automatic = result.reason == NotMatched::none;
+    if (result.automatic && decision.one != all.data()) {
+        // Certain goes before likely.
+        const auto at = all.begin() + (decision.one - all.data());
+        std::rotate(all.begin(), at, at + 1);
+    }
+    const auto unlikely = [&](const CustomerSuggestion& suggestion) {
+        return suggestion.probability < limits_.least_probability &&
+               suggestion.comparison.agreeing == 0 && suggestion.comparison.bits < 0;
+    };
+    for (std::size_t i = all.size(); i-- > 1;) {
+        if (unlikely(all[i])) all.erase(all.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+    if (all.size() > count) all.erase(all.begin() + static_cast<std::ptrdiff_t>(count), all.end());
+    for (CustomerSuggestion& suggestion : all) {
+        suggestion.comparison =
+            compare(lead, customers_.identity(suggestion.compared), work.frequencies, odds_, true);
+    }
+    return result;
+}
+
+std::optional<Slot> Matcher::exact(const Sought& sought) {
+    Work& work = *work_;
+    const Identity lead = identity_of(sought);
+    if (lead.names.empty()) return std::nullopt;
+    work.candidates.clear();
+    work.candidates.add_keys(lead);
+    work.terms.clear();
+    add_terms(lead, work.terms);
+    std::vector<CustomerSuggestion> all;
+    for (const Slot slot : work.candidates.found()) {
+        // One field agrees already; for a second it takes another, or the name.
+        if (!work.candidates.may_agree(slot, work.terms)) continue;
+        const Slot target = customers_.survivor(slot).value_or(slot);
+        if (std::ranges::contains(all, target, &CustomerSuggestion::slot)) continue;
+        all.push_back({target, slot, 0,
+                       compare(lead, customers_.identity(slot), work.frequencies, odds_, false)});
+    }
+    const Decision decision = decide(all, customers_, limits_);
+    if (decision.reason != NotMatched::none) return std::nullopt;
+    return decision.one->slot;
+}
+
+}  // namespace leadloom

@@ -1,0 +1,203 @@
+#include "segment_builder.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace leadloom {
+
+namespace {
+
+std::uint32_t hash_of(std::string_view word) {
+    std::uint32_t hash = 0x811c9dc5U;
+    for (const char c : word) hash = (hash ^ static_cast<unsigned char>(c)) * 0x01000193U;
+    return hash ^ (hash >> 15U);
+}
+
+/// The first eight bytes, so that they compare as the word does.
+std::uint64_t beginning_of(std::string_view word) {
+    std::uint64_t value = 0;
+    for (std::size_t i = 0; i < 8; ++i)
+        value = (value << 8U) | (i < word.size() ? static_cast<unsigned char>(word[i]) : 0U);
+    return value;
+}
+
+std::uint64_t digits_in(DigitOrder order, std::uint64_t number) {
+    const std::uint64_t area = number / 10'000'000;
+    const std::uint64_t exchange = number / 10'000 % 1'000;
+    const std::uint64_t line = number % 10'000;
+    switch (order) {
+        case DigitOrder::whole: break;
+        case DigitOrder::local: return (exchange * 10'000 + line) * 1'000 + area;
+        case DigitOrder::line: return line * 1'000'000 + area * 1'000 + exchange;
+    }
+    return number;
+}
+
+}  // namespace
+
+void sort_keys(std::vector<std::uint64_t>& keys, std::vector<std::uint64_t>& room) {
+    if (keys.size() < 256) {
+        std::ranges::sort(keys);
+        return;
+    }
+    room.resize(keys.size());
+    constexpr unsigned bits = 11;
+    for (unsigned shift = 0; shift < 64; shift += bits) {
+        std::array<std::uint32_t, 1U << bits> at{};
+        const auto digit = [&](std::uint64_t key) {
+            return static_cast<std::size_t>((key >> shift) & ((1U << bits) - 1));
+        };
+        for (const std::uint64_t key : keys) ++at[digit(key)];
+        if (at[digit(keys.front())] == keys.size()) continue;
+        std::uint32_t sum = 0;
+        for (std::uint32_t& place : at) {
+            const std::uint32_t count = place;
+            place = sum;
+            sum += count;
+        }
+        for (const std::uint64_t key : keys) room[at[digit(key)]++] = key;
+        keys.swap(room);
+    }
+}
+
+void SegmentBuilder::grow() {
+    const std::size_t size = std::max<std::size_t>(1024, table_.size() * 2);
+    std::vector<std::uint32_t>().swap(table_);
+    table_.resize(size);
+    for (std::uint32_t word = 0; word < hashes_.size(); ++word) {
+        std::size_t at = hashes_[word] & (size - 1);
+        while (table_[at] != 0) at = (at + 1) & (size - 1);
+        table_[at] = word + 1;
+    }
+}
+
+std::uint32_t SegmentBuilder::number_of(std::string_view word) {
+    if (hashes_.size() * 3 >= table_.size() * 2) grow();
+    const std::uint32_t hash = hash_of(word);
+    const std::size_t mask = table_.size() - 1;
+    std::size_t at = hash & mask;
+    for (; table_[at] != 0; at = (at + 1) & mask) {
+        const std::uint32_t known = table_[at] - 1;
+        if (hashes_[known] != hash) continue;
+        const std::uint32_t start = starts_[known];
+        if (std::string_view(letters_).substr(start, starts_[known + 1] - start) == word)
+            return known;
+    }
+    const auto number = static_cast<std::uint32_t>(hashes_.size());
+    table_[at] = number + 1;
+    letters_ += word;
+    starts_.push_back(static_cast<std::uint32_t>(letters_.size()));
+    hashes_.push_back(hash);
+    return number;
+}
+
+void SegmentBuilder::take(Slot slot, const IndexEntry& entry) {
+    const Slot place = slot - segment_.first_;
+    if (!entry.terms.empty()) {
+        std::uint64_t at = 0;
+        std::uint32_t* run = segment_.forward_.add(entry.terms.size(), at);
+        segment_.forward_at_[place] = static_cast<std::uint32_t>(at);
+        for (const Term& term : entry.terms)
+            *run++ = number_of(term.word) |
+                     (static_cast<std::uint32_t>(term.part) << Segment::facet_shift);
+        run[-1] |= Segment::last_bit;
+    }
+    for (const std::uint64_t number : entry.phones) {
+        for (std::size_t order = 0; order < 3; ++order)
+            segment_.phones_[order].push_back(
+                (digits_in(static_cast<DigitOrder>(order), number) << 30U) | place);
+    }
+    for (const std::uint32_t key : entry.emails)
+        segment_.emails_.push_back((static_cast<std::uint64_t>(key) << 32U) | place);
+    for (const std::uint32_t key : entry.places)
+        segment_.places_.push_back((static_cast<std::uint64_t>(key) << 32U) | place);
+}
+
+std::vector<std::uint32_t> SegmentBuilder::sort_words() {
+    const std::size_t count = hashes_.size();
+    std::vector<std::uint32_t>().swap(table_);
+    std::vector<std::uint32_t>().swap(hashes_);
+    struct Sorted {
+        std::uint64_t beginning;
+        std::uint32_t word;
+    };
+    const auto word_at = [&](std::uint32_t word) {
+        return std::string_view(letters_).substr(starts_[word], starts_[word + 1] - starts_[word]);
+    };
+    std::vector<Sorted> sorted(count);
+    for (std::uint32_t i = 0; i < count; ++i) sorted[i] = {beginning_of(word_at(i)), i};
+    std::ranges::sort(sorted, [&](const Sorted& a, const Sorted& b) {
+        if (a.beginning != b.beginning) return a.beginning < b.beginning;
+        return word_at(a.word) < word_at(b.word);
+    });
+    std::vector<std::uint32_t> renumbered(count);
+    segment_.letters_.reserve(letters_.size());
+    segment_.starts_.reserve(count + 1);
+    segment_.pairs_.assign(256 * 256 + 1, 0);
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const std::string_view word = word_at(sorted[i].word);
+        renumbered[sorted[i].word] = i;
+        segment_.starts_.push_back(static_cast<std::uint32_t>(segment_.letters_.size()));
+        segment_.letters_ += word;
+        const std::size_t pair = static_cast<std::size_t>(sorted[i].beginning >> 48U);
+        ++segment_.pairs_[pair + 1];
+    }
+    segment_.starts_.push_back(static_cast<std::uint32_t>(segment_.letters_.size()));
+    for (std::size_t i = 1; i < segment_.pairs_.size(); ++i)
+        segment_.pairs_[i] += segment_.pairs_[i - 1];
+    std::string().swap(letters_);
+    std::vector<std::uint32_t>().swap(starts_);
+    return renumbered;
+}
+
+void SegmentBuilder::post(const std::vector<std::uint32_t>& renumbered) {
+    constexpr std::uint32_t word_bits = Segment::slot_bits;
+    std::vector<std::uint32_t>& at = segment_.postings_at_;
+    at.assign(renumbered.size() + 1, 0);
+    const auto each = [&](auto visit) {
+        for (std::uint32_t place = 0; place < segment_.forward_at_.size(); ++place) {
+            if (segment_.forward_at_[place] == Segment::none) continue;
+            std::uint32_t* entry = segment_.forward_.at(std::uint64_t{segment_.forward_at_[place]});
+            for (bool more = true; more; ++entry) {
+                more = (*entry & Segment::last_bit) == 0;
+                visit(place, *entry);
+            }
+        }
+    };
+    each([&](std::uint32_t, std::uint32_t& entry) {
+        entry = (entry & ~word_bits) | renumbered[entry & word_bits];
+        ++at[(entry & word_bits) + 1];
+    });
+    for (std::size_t i = 1; i < at.size(); ++i) at[i] += at[i - 1];
+    segment_.postings_.resize(at.back());
+    std::vector<std::uint32_t> next(at.begin(), at.end() - 1);
+    // Facet after part, so that a word's list is sorted by part and place without sorting.
+    for (std::uint32_t part = 0; part < facet_count; ++part) {
+        each([&](std::uint32_t place, std::uint32_t& entry) {
+            if (((entry >> Segment::facet_shift) & 7U) != part) return;
+            segment_.postings_[next[entry & word_bits]++] = (part << Segment::facet_shift) | place;
+        });
+    }
+}
+
+void SegmentBuilder::build(const std::function<bool(Slot, IndexEntry&)>& read) {
+    segment_.forward_at_.assign(segment_.last_ - segment_.first_, Segment::none);
+    IndexEntry entry;
+    for (Slot slot = segment_.first_; slot < segment_.last_; ++slot) {
+        entry.terms.clear();
+        entry.phones.clear();
+        entry.emails.clear();
+        entry.places.clear();
+        if (read(slot, entry)) take(slot, entry);
+    }
+    post(sort_words());
+    std::vector<std::uint64_t> room;
+    for (std::vector<std::uint64_t>* const keys :
+         {&segment_.phones_[0], &segment_.phones_[1], &segment_.phones_[2], &segment_.emails_,
+          &segment_.places_}) {
+        sort_keys(*keys, room);
+        keys->shrink_to_fit();
+    }
+}
+
+}  // namespace leadloom

@@ -1,0 +1,39 @@
+/// How a segment is made.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "leadloom/customers/segment.hpp"
+
+namespace leadloom {
+
+/// Words get numbers in the order they are met; once all are known they are sorted, and the
+/// records' words are renumbered where they lie.
+class SegmentBuilder {
+public:
+    explicit SegmentBuilder(Segment& segment) : segment_(segment) {}
+
+    void build(const std::function<bool(Slot, IndexEntry&)>& read);
+
+private:
+    void take(Slot slot, const IndexEntry& entry);
+    std::uint32_t number_of(std::string_view word);
+    void grow();
+    /// Sorts the dictionary and answers the new number of each word.
+    std::vector<std::uint32_t> sort_words();
+    void post(const std::vector<std::uint32_t>& renumbered);
+
+    Segment& segment_;
+    std::string letters_;
+    /// Where each word begins, and where the last ends.
+    std::vector<std::uint32_t> starts_{0};
+    std::vector<std::uint32_t> hashes_;
+    /// Open addressing: a word's number and 1, or 0.
+    std::vector<std::uint32_t> table_;
+};
+
+/// Sorts by radix; `room` is memory that may be used again.
+void sort_keys(std::vector<std::uint64_t>& keys, std::vector<std::uint64_t>& room);
+
+}  // namespace leadloom

@@ -1,0 +1,177 @@
+/**
+ * The tenant's customers: exact match, explained suggestions, and search as you type.
+ *
+ * @example
+ * import { loadCustomers } from 'leadloom/customers';
+ * const customers = await loadCustomers();
+ * await customers.load({ name: 'customers.ndjson', bytes });
+ * const { automatic, id, suggestions } = customers.match({ name: 'Jane Doe', phone: '512-555-0134' });
+ * @packageDocumentation
+ */
+import type { LoadOptions } from './api.js';
+import createCustomers, { type CustomersGlue, type CustomersHandle } from './customers-glue.mjs';
+import type {
+  CreateCustomerRequest,
+  CustomerContact,
+  CustomerEvidence,
+  CustomerHit,
+  CustomerMatch,
+  CustomerRecord,
+  CustomerSuggestion,
+  Customers,
+  CustomersFile,
+  CustomersLoaded,
+} from './customers-types.js';
+import { LeadloomError } from './errors.js';
+import { asJson, forgotten, type Instance, instanceOf, malformed, refuse } from './instance.js';
+import { VERSION } from './version.js';
+
+export type * from './customers-types.js';
+
+/** Bytes that are handed over at once, so that a worker can tell its progress in between. */
+const pieceBytes = 4 << 20;
+
+const encoder = new TextEncoder();
+
+/** The bytes of a file in pieces. */
+async function* piecesOf(bytes: CustomersFile['bytes']): AsyncGenerator<Uint8Array> {
+  if (typeof bytes === 'string' || bytes instanceof Uint8Array) {
+    const all = typeof bytes === 'string' ? encoder.encode(bytes) : bytes;
+    for (let at = 0; at < all.length; at += pieceBytes) yield all.subarray(at, at + pieceBytes);
+    return;
+  }
+  const stream = bytes instanceof ReadableStream ? bytes : bytes.stream();
+  const reader = stream.getReader();
+  try {
+    for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+      yield piece.value;
+    }
+  } finally {
+    reader.releaseLock();
+  }
+}
+
+/** A match as the core writes it: it knows whole numbers only. */
+type WrittenMatch = Omit<CustomerMatch, 'suggestions'> & {
+  suggestions: (Omit<CustomerSuggestion, 'probability' | 'evidence'> & {
+    permille: number;
+    evidence: (Omit<CustomerEvidence, 'bits'> & { tenthsOfBits: number })[];
+  })[];
+};
+
+const matchOf = ({ suggestions, ...match }: WrittenMatch): CustomerMatch => ({
+  ...match,
+  suggestions: suggestions.map(({ permille, evidence, ...suggestion }) => ({
+    ...suggestion,
+    probability: permille / 1000,
+    evidence: evidence.map(({ tenthsOfBits, ...one }) => ({ ...one, bits: tenthsOfBits / 10 })),
+  })),
+});
+
+class LoadedCustomers implements Customers {
+  readonly version = VERSION;
+  #instance: Instance<CustomersGlue>;
+  #handle: CustomersHandle | undefined;
+
+  constructor(instance: Instance<CustomersGlue>) {
+    this.#instance = instance;
+    const handle = instance.call(() => new instance.glue.Customers());
+    this.#handle = handle;
+    forgotten?.register(this, () => instance.free(() => handle.delete()), this);
+  }
+
+  #call<T>(work: (handle: CustomersHandle) => T): T {
+    const handle = this.#handle;
+    if (!handle) throw new LeadloomError('LL0906');
+    return this.#instance.call(() => work(handle));
+  }
+
+  #ask<T>(work: (handle: CustomersHandle) => string): T {
+    const answer = JSON.parse(this.#call(work));
+    refuse(answer);
+    return answer as T;
+  }
+
+  async load(file: CustomersFile): Promise<CustomersLoaded> {
+    const { name, bytes, onProgress } = file ?? {};
+    const given =
+      typeof bytes === 'string' ||
+      bytes instanceof Uint8Array ||
+      bytes instanceof Blob ||
+      bytes instanceof ReadableStream;
+    if (typeof name !== 'string' || !given) {
+      throw malformed('A file needs a name, and bytes, text, a blob or a stream.');
+    }
+    this.#call((handle) => handle.begin(name));
+    let read = 0;
+    for await (const piece of piecesOf(bytes)) {
+      this.#call((handle) => {
+        handle.reserve(piece.length).set(piece);
+        handle.read();
+      });
+      read += piece.length;
+      onProgress?.(read);
+    }
+    return this.#ask((handle) => handle.finish());
+  }
+
+  settle(): ReturnType<Customers['settle']> {
+    return this.#ask((handle) => handle.settle());
+  }
+
+  remove(id: string): boolean {
+    const asked = asJson({ id });
+    return this.#ask<{ ok: boolean }>((handle) => handle.remove(asked)).ok;
+  }
+
+  match(contact: CustomerContact, options: { count?: number } = {}): CustomerMatch {
+    const asked = asJson({ contact, count: options.count });
+    return matchOf(this.#ask((handle) => handle.match(asked)));
+  }
+
+  matchAll(contacts: readonly CustomerContact[]): (string | undefined)[] {
+    const lines = encoder.encode(contacts.map((contact) => `${asJson(contact)}\n`).join(''));
+    const answer = this.#call((handle) => {
+      handle.reserve(lines.length).set(lines);
+      return handle.matchAll(false);
+    });
+    const ids = answer.split('\n').slice(0, -1);
+    return ids.map((id) => (id === 'null' ? undefined : JSON.parse(id)));
+  }
+
+  search(query: string, options: { count?: number } = {}): CustomerHit[] {
+    const asked = asJson({ query, count: options.count });
+    return this.#ask<{ hits: CustomerHit[] }>((handle) => handle.search(asked)).hits;
+  }
+
+  record(id: string): CustomerRecord | undefined {
+    const asked = asJson({ id });
+    return this.#ask<CustomerRecord | null>((handle) => handle.record(asked)) ?? undefined;
+  }
+
+  newCustomer(contact: CustomerContact): CreateCustomerRequest {
+    const asked = asJson({ contact });
+    return this.#ask((handle) => handle.newCustomer(asked));
+  }
+
+  close(): void {
+    const handle = this.#handle;
+    if (!handle) return;
+    this.#handle = undefined;
+    forgotten?.unregister(this);
+    this.#instance.free(() => handle.delete());
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+}
+
+/**
+ * Loads the customers' module and opens an empty register. Left out, the wasm is the one beside this
+ * script. Throws `LeadloomError` LL0902 to LL0905.
+ */
+export async function loadCustomers(options: LoadOptions = {}): Promise<Customers> {
+  const wasm = options?.wasm ?? new URL('./customers.wasm', import.meta.url);
+  return new LoadedCustomers(await instanceOf(createCustomers, wasm));
+}
