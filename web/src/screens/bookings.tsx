@@ -38,9 +38,13 @@ effect(() => {
 const leadAt = (lead?: string) =>
   ({ screen: 'bookings', ...(lead && { lead }), search: searchOf(filter.peek()) }) as const;
 
-const leads = answer(() =>
-  screen.value === 'bookings' ? core.leads({ ...query.value, ...wanted.value }) : undefined,
-);
+/** A window of the list, and the question that it answers. */
+const leads = answer(() => {
+  const of = question.value;
+  return screen.value === 'bookings'
+    ? core.leads({ ...query.value, ...wanted.value }).then((window) => ({ ...window, of }))
+    : undefined;
+});
 
 /** List and card side by side? Otherwise the card slides over the list. */
 const wide = matchMedia('(width >= 60rem)');
@@ -66,7 +70,8 @@ effect(() => {
 
 // With room for both, the first lead is open from the start.
 effect(() => {
-  const first = leads.value?.leads[0];
+  // Not of a list that was shown before.
+  const first = leads.value?.of === question.value ? leads.value?.leads[0] : undefined;
   if (first && screen.value === 'bookings' && openLead.value === undefined && wide.matches) {
     swap(leadAt(first.id));
   }
