@@ -430,7 +430,14 @@ describe('a workspace with the sample', () => {
     assert.equal(own.history()[0]?.about, 'Mapping of 1 row');
     assert.deepEqual(own.history()[0]?.undo, done.undo);
     assert.ok(own.apply({ ...owner, ...done.undo }).ok);
-    assert.deepEqual(own.mapping({ findings: false }).rows, rows);
+    const back = own.mapping({ findings: false }).rows;
+    const plain = (/** @type {any[]} */ all) => all.map((one) => ({ ...one, suggestions: [] }));
+    assert.deepEqual(plain(back), plain(rows));
+    // What was mapped before is suggested first.
+    const again = back.find(
+      (one) => one.trade === trade && one.standardJobType === standardJobType,
+    );
+    assert.equal(again?.suggestions[0]?.why, 'As last time');
     const preview = own.preview({ trade: 'hvac', standardJobType: 'ac_maintenance' });
     assert.equal(preview?.resolution.jobType?.id, '9007199254740993');
     assert.equal(own.preview({ trade: 'hvac', standardJobType: 'nothing' }), undefined);
