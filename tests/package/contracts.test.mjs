@@ -170,14 +170,37 @@ describe('words of types.ts', () => {
   it('LeadState and the orders of leads', () => {
     const states = wordsOf('LeadState');
     const own = openSample(leadloom);
-    const lead = own.leads({ count: 1 }).leads[0]?.id ?? '';
+    const ids = own.leads({ count: 5 }).leads.map(({ id }) => id);
     const by = { name: 'A', role: 'CSR' };
-    own.apply({ at: '2026-11-20T18:00:00Z', by, type: 'accept_lead', lead });
+    const at = '2026-11-20T18:00:00Z';
+    /** @type {any[]} */
+    const commands = [
+      { type: 'accept_lead', lead: ids[0] },
+      { type: 'follow_up_lead', lead: ids[1], on: '2026-12-20T18:00:00Z' },
+      { type: 'dismiss_lead', lead: ids[2], reason: 'Test' },
+      { type: 'accept_lead', lead: ids[3] },
+      {
+        type: 'book_lead',
+        lead: ids[3],
+        jobType: '1',
+        businessUnit: '1',
+        start: '2026-12-20T18:00:00Z',
+        end: '2026-12-20T19:00:00Z',
+      },
+    ];
+    const pair = cards
+      .flatMap(({ resolution }) => resolution.candidates)
+      .find((one) => one.bookable);
+    for (const command of commands) {
+      if (command.jobType)
+        Object.assign(command, { jobType: pair?.jobType.id, businessUnit: pair?.businessUnit.id });
+      assert.deepEqual(own.apply({ at, by, ...command }).findings, []);
+    }
     const { leads, counts } = own.leads({ count: 500 });
     assert.deepEqual([...new Set(leads.map(({ state }) => state))].sort(), [...states].sort());
     for (const state of states) {
       const { total } = own.leads({ state: /** @type {any} */ (state) });
-      assert.equal(total, /** @type {any} */ (counts)[state]);
+      assert.equal(total, /** @type {any} */ (counts)[state === 'follow_up' ? 'followUp' : state]);
     }
     const orders = wordsOfField('LeadQuery', 'sort').map((sort) =>
       own
@@ -185,7 +208,7 @@ describe('words of types.ts', () => {
         .leads.map(({ id }) => id)
         .join(),
     );
-    assert.equal(new Set(orders).size, 3);
+    assert.equal(new Set(orders).size, 4);
   });
 
   it('Priority, outcomes of a mapping, ways to match a customer', () => {
@@ -193,7 +216,12 @@ describe('words of types.ts', () => {
     assert.ok(cards.every(({ resolution }) => priorities.includes(resolution.priority)));
     const outcomes = workspace.mapping().rows.map(({ outcome }) => outcome);
     assert.deepEqual([...new Set(outcomes)].sort(), wordsOfField('MappingRow', 'outcome').sort());
+    const own = openSample(leadloom);
+    const lead = cards[0]?.id ?? '';
+    const by = { name: 'A', role: 'CSR' };
+    own.apply({ at: '2026-11-20T18:00:00Z', by, type: 'link_customer', lead, customer: '7' });
     const matches = new Set(cards.map(({ customer }) => customer.match));
+    matches.add(own.lead(lead)?.customer.match ?? 'none');
     assert.deepEqual([...matches].sort(), wordsOfField('LeadCard[^{]*', 'match').sort());
   });
 
@@ -203,7 +231,9 @@ describe('words of types.ts', () => {
       .map((word) => word.slice(1, -1));
     const ofCore = [
       ...rowsOf('src/decide/apply.cpp', /\{"([a-z_]+)", \w+\}/g),
-      ...rowsOf('src/leads/desk.cpp', /type == "([a-z_]+_lead)"/g),
+      ...rowsOf('src/leads/handling.cpp', /\{"([a-z_]+)",\s/g).filter((word) =>
+        /lead|link/.test(word),
+      ),
     ];
     assert.deepEqual([...new Set(ofTypes)].sort(), [...new Set(ofCore)].sort());
   });

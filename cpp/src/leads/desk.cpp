@@ -263,15 +263,16 @@ bool Desk::run(const Reading& reading, json::Value root, bool from_log) {
         reading.add(rule, root["lead"], message);
         return false;
     };
+    const Alert* const alert = feed_.find_lead(lead);
+    const bool is_lead = alert != nullptr && held(*alert) == Held::no;
+    if (!from_log && !is_lead && !lead.empty() && root["lead"].is(json::Kind::string))
+        return refuse(Rule::unknown_lead,
+                      text::join({"There is no lead ", text::named(lead), "."}));
     const auto known = steps_by_lead_.find(lead);
     static const Steps none;
     const Steps& before = known == steps_by_lead_.end() ? none : steps_[known->second];
     Handling next = before.now();
     if (!carry_out(reading, root, from_log ? nullptr : &tenant_, next)) return false;
-    const Alert* const alert = feed_.find_lead(lead);
-    if (!from_log && (alert == nullptr || held(*alert) != Held::no))
-        return refuse(Rule::unknown_lead,
-                      text::join({"There is no lead ", text::named(lead), "."}));
     const bool undo = type.text() == "undo_lead";
     const bool redo = type.text() == "redo_lead";
     if (undo && before.at == 0)

@@ -199,6 +199,9 @@ export class PeerDesk {
       counts: {
         new: this.#leads.length,
         accepted: 0,
+        followUp: 0,
+        booked: 0,
+        dismissed: 0,
         held: this.#heldTotal() - setAside,
         setAside,
       },

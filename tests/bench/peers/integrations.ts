@@ -23,6 +23,7 @@ export function integrations({ standardJobTypes, partners }: CatalogFiles): Inte
       state: 'not_begun',
       enabled: false,
       step: 1,
+      editBeginsAt: 1,
       left: ['agreement', 'accounts', 'mapping', 'enabled'],
       agreement: { version: agreement.version, title: agreement.title },
       accounts: [],
@@ -33,6 +34,7 @@ export function integrations({ standardJobTypes, partners }: CatalogFiles): Inte
         label: labels.get(standardKey(trade, standardJobType)) ?? standardJobType,
         enabled: true,
         alerts: 0,
+        alertsLastWeek: 0,
       })),
     };
   });
