@@ -232,7 +232,7 @@ describe('words of types.ts', () => {
     const ofCore = [
       ...rowsOf('src/decide/apply.cpp', /\{"([a-z_]+)", \w+\}/g),
       ...rowsOf('src/leads/handling.cpp', /\{"([a-z_]+)",\s/g).filter((word) =>
-        /lead|link/.test(word),
+        /_lead$|^link_/.test(word),
       ),
     ];
     assert.deepEqual([...new Set(ofTypes)].sort(), [...new Set(ofCore)].sort());
