@@ -49,7 +49,7 @@ const overlays = {
   'keys of the desk': (page) => over(page, '?', 'Keys'),
   palette: (page) => over(page, 'Control+k', 'Commands'),
   filters: async (page) => {
-    await show(page, 'bookings');
+    await visit(page);
     await page.getByRole('button', { name: 'Filters' }).click();
     await expect(page.getByRole('dialog', { name: 'Filters' })).toBeVisible();
   },

@@ -264,8 +264,9 @@ bool Desk::run(const Reading& reading, json::Value root, bool from_log) {
         return false;
     };
     const Alert* const alert = feed_.find_lead(lead);
-    const bool is_lead = alert != nullptr && held(*alert) == Held::no;
-    if (!from_log && !is_lead && !lead.empty() && root["lead"].is(json::Kind::string))
+    // What is played again was one in its time.
+    const bool is_lead = from_log || (alert != nullptr && held(*alert) == Held::no);
+    if (!is_lead && !lead.empty() && root["lead"].is(json::Kind::string))
         return refuse(Rule::unknown_lead,
                       text::join({"There is no lead ", text::named(lead), "."}));
     const auto known = steps_by_lead_.find(lead);

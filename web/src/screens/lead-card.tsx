@@ -350,11 +350,10 @@ function Candidates({ card }: { card: LeadCard }) {
                     <button
                       type="button"
                       class="button button-small"
-                      aria-label={`Use ${pair}`}
                       aria-keyshortcuts={index < 9 ? `${index + 1}` : undefined}
                       onClick={() => pickPair(card, candidate)}
                     >
-                      Use{' '}
+                      Use<span class="unseen"> {pair}</span>{' '}
                       {index < 9 && (
                         <span class="key" aria-hidden="true">
                           {index + 1}
@@ -365,7 +364,6 @@ function Candidates({ card }: { card: LeadCard }) {
                   <button
                     type="button"
                     class="link"
-                    aria-label={`Make ${pair} the rule`}
                     onClick={() => {
                       over.value = {
                         ask: 'rule',
@@ -375,7 +373,7 @@ function Candidates({ card }: { card: LeadCard }) {
                       };
                     }}
                   >
-                    Make it the rule
+                    Make it the rule<span class="unseen">: {pair}</span>
                   </button>
                 </span>
               )}

@@ -90,8 +90,9 @@ export function set(part: Partial<Filter>) {
 
 /** Another tab begins with all of it, at its first lead, in the order that suits it. */
 export function openTab(tab: Tab) {
-  swap({ screen: 'bookings' });
   set({ tab, sort: tab === 'follow_up' ? 'due' : tab === 'bookings' ? 'waiting' : 'newest' });
+  // After the question, so that no lead of the list before is opened.
+  swap({ screen: 'bookings', search: searchOf(filter.value) });
 }
 
 /** How many filters are set beside those that are always in sight. */
