@@ -145,7 +145,7 @@ test('of very many leads the page asks for one window at a time', async ({ page 
   await visit(page);
   const many = Array.from({ length: 20_000 }, (_, index) => alert(`MANY-${index}`)).join('\n');
   const dialog = await openFiles(page, [{ name: 'many.ndjson', text: many }], false);
-  await expect(dialog.getByText('Opened: 20,000 alerts')).toBeVisible();
+  await expect(dialog.getByText('Opened: 20,000 alerts')).toBeVisible({ timeout: 30_000 });
   await closeDialog(page);
   await expect(page.getByText('20,156 leads', { exact: true })).toBeVisible();
   await leads(page).focus();
