@@ -15,7 +15,9 @@ export function newAlert(id) {
     (line) =>
       line.includes('"Critical"') && line.includes('"acct-2210"') && !line.includes('"test"'),
   );
-  return JSON.stringify({ ...JSON.parse(pattern), id });
+  const alert = JSON.parse(pattern);
+  // Of a device of its own: what one device repeats is no lead of its own.
+  return JSON.stringify({ ...alert, id, device: { ...alert.device, id: `device of ${id}` } });
 }
 
 /** An access token for the portal, as a whole sign-in of a program brings it. */

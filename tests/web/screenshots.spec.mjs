@@ -31,6 +31,7 @@ for (const colorScheme of ['light', 'dark']) {
     test.use({ colorScheme, viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1 });
 
     test('every screen', async ({ page }) => {
+      test.slow();
       for (const name of Object.keys(screens)) {
         await show(page, name);
         // Straight to the address, as from a bookmark: no focus moved there.
