@@ -175,7 +175,7 @@ test('a candidate fills the lead in by its number, or becomes the rule (N1)', as
   await expect(card(page)).not.toContainText('The office picked it.');
   const pair = `${first.jobType.name} at ${first.businessUnit.name}`;
   await card(page)
-    .getByRole('button', { name: `Make it the rule: ${pair}` })
+    .getByRole('button', { name: `Make it the rule for ${pair}` })
     .click();
   await expect(dialog(page)).toContainText(/validator/);
   await dialog(page).getByRole('button', { name: 'Make it the rule' }).click();

@@ -373,7 +373,7 @@ function Candidates({ card }: { card: LeadCard }) {
                       };
                     }}
                   >
-                    Make it the rule<span class="unseen">: {pair}</span>
+                    Make it the rule<span class="unseen"> for {pair}</span>
                   </button>
                 </span>
               )}
