@@ -140,6 +140,7 @@ TEST_CASE("a list is a table in which nothing is a formula", "[requests]") {
     CHECK(table.starts_with("Lead,State,Severity,"));
     CHECK(table.contains(R"x("'=HYPERLINK(""x"")")x"));
     CHECK(std::ranges::count(table, '\n') == 2);
-    CHECK(ask(*session, {{"view", "leadsTable"}, {"state", "booked"}})["text"].get<std::string>().ends_with(
-        "because\r\n"));
+    CHECK(ask(*session, {{"view", "leadsTable"}, {"state", "booked"}})["text"]
+              .get<std::string>()
+              .ends_with("because\r\n"));
 }
