@@ -82,7 +82,9 @@ public:
                 held == Held::agreement_needed || held == Held::agreement_outdated) {
                 Count& count = counts_[desk.outcome(alert).type];
                 ++count.all;
-                if (alert.submitted <= *now && alert.submitted > *now - week) ++count.last_week;
+                if (alert.submitted <= *now && alert.submitted != Alert::no_time &&
+                    alert.submitted > *now - week)
+                    ++count.last_week;
             }
         }
     }
