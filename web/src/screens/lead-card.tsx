@@ -12,6 +12,7 @@ import { SeverityTag, Tag } from '../parts/tag';
 import { href } from '../route';
 import { absolute, now, relative } from '../time';
 import { acts, fitting, type Lead, over } from './lead-acts';
+import { filter, searchOf } from './lead-filters';
 
 /** The card of the open lead; none for a lead that there is not. */
 export const openCard = answer(async () => {
@@ -612,7 +613,7 @@ export function LeadCardView(props: {
 
 function BackLink() {
   return (
-    <a class="back" href={href({ screen: 'bookings' })}>
+    <a class="back" href={href({ screen: 'bookings', search: searchOf(filter.value) })}>
       <Icon name="back" />
       All leads
     </a>
