@@ -67,7 +67,7 @@ TEST_CASE("each command is done in the states that it is for", "[handling]") {
         std::vector<std::string> then;
     };
     const auto row = GENERATE(values<Row>({
-        {{}, "new", {"accepted", "follow_up", "", "dismissed", ""}},
+        {{}, "new", {"accepted", "follow_up", "booked", "dismissed", ""}},
         {{0}, "accepted", {"", "follow_up", "booked", "dismissed", "new"}},
         {{1}, "follow_up", {"accepted", "follow_up", "booked", "dismissed", "new"}},
         {{0, 2}, "booked", {"", "", "", "", "new"}},
@@ -141,7 +141,6 @@ TEST_CASE("what a booking would be refused for is refused at once", "[handling]"
         {R"({"price":1})", Rule::unknown_field},
     }));
     const auto session = desk_with({"a"});
-    CHECK(count(apply(*session, book()), Rule::not_accepted) == 1);
     CHECK(apply(*session, command("accept_lead"))["ok"] == true);
     const Json before = card(*session);
     const Json answer = apply(*session, book(parsed(more)));

@@ -182,7 +182,7 @@ constexpr CommandRow rows[] = {
      Rule::not_new,
      true},
     {"assign_lead", assign_fields, assign, fresh | open | ended, {}},
-    {"book_lead", book_fields, book, open, LeadState::booked, Rule::not_accepted, true},
+    {"book_lead", book_fields, book, fresh | open, LeadState::booked, Rule::not_accepted, true},
     {"dismiss_lead", dismiss_fields, dismiss, fresh | open, LeadState::dismissed,
      Rule::move_refused, true},
     {"fill_in_lead", fill_in_fields, fill_in, fresh | open, {}},

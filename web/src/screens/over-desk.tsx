@@ -255,9 +255,7 @@ function Book({ leads: [lead], next }: Question) {
           ...(summary && { summary }),
           ...(tags.length > 0 && { tags }),
         };
-        // Whoever books a new lead has accepted it.
-        const accepting: Change[] = lead.state === 'new' ? [{ type: 'accept_lead' }] : [];
-        act([...accepting, booking], [lead], 'Booked', next);
+        act([booking], [lead], 'Booked', next);
         return undefined;
       }}
     >

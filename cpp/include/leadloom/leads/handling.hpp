@@ -67,7 +67,7 @@ struct Handling {
 /// | `accept_lead` | new, follow_up | accepted |
 /// | `follow_up_lead {on, note?}` | new, accepted, follow_up | follow_up |
 /// | `book_lead {jobType, businessUnit, start, end, campaign?, priority?, summary?, tags?}` |
-///   accepted, follow_up | booked |
+///   new, accepted, follow_up | booked |
 /// | `dismiss_lead {reason}` | new, accepted, follow_up | dismissed |
 /// | `reopen_lead` | any but new | new |
 /// | `assign_lead {to}` (empty: nobody) | any | the same |
