@@ -34,7 +34,13 @@ function sessionFor(integration: string, address: string) {
   return trusted.some((one) => one && new URL(one).origin === origin) ? session : undefined;
 }
 
-async function ask(feed: (typeof feeds.value)[number], over: AbortSignal): Promise<Answer> {
+type Asker = ReturnType<typeof sessionFor>;
+
+async function ask(
+  feed: (typeof feeds.value)[number],
+  session: Asker,
+  over: AbortSignal,
+): Promise<Answer> {
   const address = addressOf(feed);
   const init: RequestInit = {
     headers: feed.etag ? { 'if-none-match': feed.etag } : {},
@@ -42,7 +48,6 @@ async function ask(feed: (typeof feeds.value)[number], over: AbortSignal): Promi
     credentials: 'omit',
     signal: AbortSignal.any([over, AbortSignal.timeout(patience)]),
   };
-  const session = sessionFor(feed.integration, address);
   const response = session
     ? await (await import('../portal/session')).send(session, address, init)
     : await fetch(address, init);
@@ -82,10 +87,11 @@ export function poll(integration: string, tell: () => void): Poller {
   async function question() {
     const feed = feeds.peek().find((one) => one.integration === integration);
     if (!feed?.on) return happen({ type: 'stop' });
+    const session = sessionFor(integration, addressOf(feed));
     let answer: Answer;
     let more = false;
     try {
-      answer = await ask(feed, over.signal).catch(reasonOf);
+      answer = await ask(feed, session, over.signal).catch(reasonOf);
       if (over.signal.aborted) return;
       if (answer.type === 'alerts') {
         const name = `${integration}, ${new Date().toISOString()}`;
@@ -102,8 +108,11 @@ export function poll(integration: string, tell: () => void): Poller {
     }
     why = answer.type === 'failed' ? answer.why : undefined;
     if (answer.type === 'failed') happen({ type: 'failed', after: answer.after });
-    else if (answer.type === 'refused') happen({ type: 'refused' });
-    else happen({ type: 'answered', more });
+    else if (answer.type === 'refused') {
+      happen({ type: 'refused' });
+      // Somebody has signed in while the question was under way.
+      if (sessionFor(integration, addressOf(feed)) !== session) happen({ type: 'now' });
+    } else happen({ type: 'answered', more });
   }
 
   // A policy that names no such server forbids the question before anybody is asked.
