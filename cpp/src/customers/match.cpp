@@ -12,8 +12,7 @@ namespace {
 constexpr std::string_view reasons[] = {
     "",
     "No record is like this one.",
-    "Without a name nothing is matched: a phone number, an e-mail and an address belong to a "
-    "household.",
+    "Without a name nothing is matched: households share phone numbers, e-mails and addresses.",
     "Fewer than two of name, phone, e-mail and address agree.",
     "Two agree, but something says that it is somebody else.",
     "More than one customer agrees.",

@@ -97,7 +97,7 @@ std::size_t Segment::bytes() const {
     std::size_t bytes = letters_.capacity() + forward_.bytes();
     for (const auto* const list : {&starts_, &pairs_, &postings_at_, &postings_, &forward_at_})
         bytes += list->capacity() * sizeof(std::uint32_t);
-    for (const auto* const list : {&phones_[0], &phones_[1], &phones_[2], &emails_, &places_})
+    for (const auto* const list : {phones_.data(), &phones_[1], &phones_[2], &emails_, &places_})
         bytes += list->capacity() * sizeof(std::uint64_t);
     return bytes;
 }

@@ -97,10 +97,10 @@ std::string opener(const Card& card) {
     if (!name.empty()) name.insert(0, " ");
     std::string where = card.device_placement;
     if (!where.empty()) where = text::join({" (", where, ")"});
+    constexpr std::string_view question =
+        ". Is everything all right at the house, and may we find a time to come and look at it?";
     return text::join({"Hello", name, ", your ", card.integration_name, " device", where,
-                       " sent us an automatic alert: ", card.alert_type,
-                       ". Is everything all right at the house, and may we find a time to come and "
-                       "look at it?"});
+                       " sent us an automatic alert: ", card.alert_type, question});
 }
 
 Json card_view(const Card& card) {

@@ -3,6 +3,7 @@
 #include <span>
 
 #include "leadloom/speak/booking.hpp"
+#include "leadloom/speak/lead_views.hpp"
 #include "leadloom/speak/report.hpp"
 #include "leadloom/text/words.hpp"
 
@@ -68,10 +69,9 @@ Json request_json(std::string_view name, std::string_view path, const Json& requ
 }
 
 Json booking(const Card& card) {
-    const Json request = booking_request(card);
-    Findings findings;
-    check_booking(request, card, findings);
-    return request_json("CreateBookingRequest", booking_path, request, findings);
+    Json json = booking_view(card);
+    put_text(json, "name", "CreateBookingRequest");
+    return json;
 }
 
 }  // namespace

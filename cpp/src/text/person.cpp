@@ -295,9 +295,7 @@ PersonName read_name(std::string_view text) {
         // way about.
         Person& first = name.people[0];
         Person& second = name.people[1];
-        if (second.given.empty() && sides[0].comma) {
-            second = {second.surname, {}, first.surname};
-        } else if (first.given.empty()) {
+        if (first.given.empty() && !(second.given.empty() && sides[0].comma)) {
             first = {first.surname, {}, second.surname};
         } else if (second.given.empty()) {
             second = {second.surname, {}, first.surname};
