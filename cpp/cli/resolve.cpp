@@ -53,7 +53,6 @@ struct Office {
     const Workspace& workspace;
     Feed feed = {};
     Desk desk{feed, workspace.setup(), workspace.tenant(), workspace.catalog()};
-    CustomerIndex customers{workspace.tenant()};
 };
 
 Json answer(const Office& office, const Alert& alert) {
@@ -66,9 +65,9 @@ Json answer(const Office& office, const Alert& alert) {
         return json;
     }
     const Workspace& workspace = office.workspace;
-    put_resolution(json, card_of(alert, office.feed, office.desk, workspace.setup(),
-                                 workspace.catalog(), office.customers)
-                             .resolution);
+    put_resolution(json,
+                   card_of(alert, office.feed, office.desk, workspace.setup(), workspace.catalog())
+                       .resolution);
     return json;
 }
 

@@ -50,13 +50,61 @@ TEST_CASE("the card shows all that a call needs (M15)", "[leads]") {
     CHECK(at(shown, "/resolution/jobType/id") == "21");
     CHECK(at(shown, "/resolution/businessUnit/id") == "11");
     CHECK(at(shown, "/resolution/campaign/name") == "SmartAC.com");
-    CHECK(at(shown, "/customer/match") == "exact");
-    CHECK(at(shown, "/customer/id") == "41");
+    CHECK_FALSE(shown.contains("customer"));
     CHECK(shown["remarks"].empty());
     CHECK(shown["state"] == "new");
     // M19
     CHECK(shown["reminder"] == reminder);
     CHECK(shown["reminder"].get<std::string>().contains("Call the customer"));
+}
+
+TEST_CASE("the card takes the customer that the register found, and the office's before it",
+          "[leads]") {
+    const auto session = testing::small_session();
+    testing::load(*session, "f.ndjson", testing::small_alert("a").dump(), "feed");
+    const Json found = {{"id", "9007199254740993"}, {"location", "5"}, {"type", "Residential"}};
+    const auto customer = [&](const Json& given) {
+        return ask(*session,
+                   {{"view", "lead"}, {"id", "smartac.com/a"}, {"customer", given}})["customer"];
+    };
+    CHECK(customer(Json::object()) == nullptr);
+    CHECK(customer(found) ==
+          parsed(R"({"id":"9007199254740993","location":"5","type":"Residential","linked":false,)"
+                 R"("automatic":true})"));
+    const Json link = {{"type", "link_customer"},
+                       {"lead", "smartac.com/a"},
+                       {"customer", "7"},
+                       {"customerType", "Commercial"}};
+    REQUIRE(testing::apply(*session, link)["ok"] == true);
+    const Json linked = parsed(R"({"id":"7","type":"Commercial","linked":true,"automatic":false})");
+    CHECK(customer(found) == linked);
+    CHECK(customer(Json::object()) == linked);
+    // Whoever says that it is nobody's is not overruled by a match.
+    const Json unlink = {{"type", "link_customer"}, {"lead", "smartac.com/a"}};
+    REQUIRE(testing::apply(*session, unlink)["ok"] == true);
+    CHECK(customer(found) == parsed(R"({"linked":true,"automatic":false})"));
+}
+
+TEST_CASE("a condition on the customer's type holds once the customer is known (N2)", "[leads]") {
+    Json setup = testing::small_setup();
+    for (Json& row : setup["mapping"]) {
+        if (row["standardJobType"] != "repair_ac") continue;
+        Json commercial = row;
+        commercial["when"] = {{"customerType", "Commercial"}};
+        commercial["jobTypes"] = parsed(R"(["27"])");
+        setup["mapping"].push_back(commercial);
+        break;
+    }
+    const auto session = testing::small_session();
+    testing::load(*session, "s.setup.json", setup.dump());
+    testing::load(*session, "f.ndjson", testing::small_alert("a").dump(), "feed");
+    const auto job_type = [&](const char* type) {
+        const Json given = {{"id", "7"}, {"type", type}};
+        return at(ask(*session, {{"view", "lead"}, {"id", "smartac.com/a"}, {"customer", given}}),
+                  "/resolution/jobType/id");
+    };
+    CHECK(job_type("Residential") == "21");
+    CHECK(job_type("Commercial") == "27");
 }
 
 TEST_CASE("the card remarks on what is odd", "[leads]") {

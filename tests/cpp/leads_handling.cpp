@@ -81,6 +81,8 @@ TEST_CASE("each command is done in the states that it is for", "[handling]") {
         const Json answer = apply(*session, moves()[move]);
         INFO(row.state << " " << moves()[move].dump() << answer.dump());
         CHECK(answer["ok"] == !row.then[move].empty());
+        const Json allowed = ask(*session, {{"view", "leads"}})["allowed"][row.state];
+        CHECK(std::ranges::contains(allowed, moves()[move]["type"]) == !row.then[move].empty());
         CHECK(state(*session) == (row.then[move].empty() ? row.state : row.then[move]));
     }
 }

@@ -156,6 +156,7 @@ TEST_CASE("documents are known by what they hold", "[model]") {
         {R"({"id":1,"isDefaultCampaign":false})", DocumentKind::campaigns},
         {R"([{"id":1,"doNotService":false}])", DocumentKind::customers},
         {R"([{"id":1,"customerId":2,"value":"x"}])", DocumentKind::customer_contacts},
+        {R"([{"id":1,"customerId":2,"address":{}}])", DocumentKind::customer_locations},
         {R"([{"specversion":"1.0","data":[1]}])", DocumentKind::feed},
         {R"({"specversion":"1.0","data":[1]})", DocumentKind::feed},
         {R"({"source":"x","severity":"y"})", DocumentKind::feed},

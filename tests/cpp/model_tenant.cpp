@@ -46,8 +46,8 @@ TEST_CASE("the sample tenant is read without a finding", "[model]") {
         {"business-units.json", read_business_units, 9},
         {"job-types.json", read_job_types, 60},
         {"campaigns.json", read_campaigns, 12},
-        {"customers.json", read_customers, 2000},
-        {"customer-contacts.json", read_customer_contacts, 3524},
+        {"customers.json", count_customers, 2000},
+        {"customer-contacts.json", count_customers, 3524},
     }));
     INFO(path);
     const Read result = read(testing::file("catalog/sample/" + path), reader);
@@ -79,11 +79,6 @@ TEST_CASE("null stands for nothing here", "[model]") {
         read(R"([{"id":1,"name":"A","businessUnitIds":null,"priority":null}])", read_job_types);
     CHECK(types.findings.list().empty());
     CHECK(types.tenant.job_types.find(1)->business_units.empty());
-    const Read customers = read(
-        R"([{"id":1,"name":"A","mergedToId":null,"address":null,"type":null,"doNotService":null}])",
-        read_customers);
-    CHECK(customers.findings.list().empty());
-    CHECK(customers.tenant.customers.find(1)->merged_to == 0);
 }
 
 TEST_CASE("a record with findings is left out, the others are taken", "[model]") {
@@ -148,16 +143,4 @@ TEST_CASE("of one name the active record is meant", "[model]") {
     CHECK(records.find(4) == nullptr);
     CHECK(records.find_name("other") == nullptr);
     CHECK(Records<Campaign>().find_name("") == nullptr);
-}
-
-TEST_CASE("contacts gather by customer, whichever export comes first", "[model]") {
-    const Read result =
-        read(R"([{"id":1,"customerId":7,"value":"a"},{"id":2,"customerId":7,"value":"b"},
-                                 {"id":1,"customerId":7,"value":"c"},{"id":3,"customerId":8,"value":"d"}])",
-             read_customer_contacts);
-    CHECK(result.records == 4);
-    REQUIRE(result.tenant.contacts.at(7).size() == 2);
-    CHECK(result.tenant.contacts.at(7)[0].value == "c");
-    CHECK(result.tenant.contacts.at(8)[0].value == "d");
-    CHECK_FALSE(result.tenant.given());
 }

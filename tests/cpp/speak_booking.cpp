@@ -33,7 +33,7 @@ TEST_CASE("a booking holds what CreateBookingRequest asks for", "[speak]") {
     const Json sent = parsed(made["json"].get<std::string>());
     CHECK(sent["source"] == "SmartAC.com");
     CHECK(sent["name"] == "Ana Pena");
-    CHECK(sent["isFirstTimeClient"] == false);
+    CHECK(sent["isFirstTimeClient"] == true);
     CHECK(sent["externalId"] == "smartac.com/a");
     CHECK(sent["summary"].get<std::string>().starts_with(
         "Poor Cooling Performance (Critical), Repair AC."));
@@ -48,7 +48,6 @@ TEST_CASE("a booking holds what CreateBookingRequest asks for", "[speak]") {
         sent["contacts"] ==
         parsed(
             R"([{"type":"Phone","value":"+1 512 555 0134"},{"type":"Email","value":"ana@example.com"}])"));
-    CHECK(sent["customerType"] == "Residential");
     CHECK(sent["start"] == "2026-11-24T15:00:00Z");
     CHECK(sent["campaignId"] == 31);
     CHECK(sent["businessUnitId"] == 11);
@@ -69,16 +68,25 @@ TEST_CASE("what is not known is left out", "[speak]") {
         {"/member/address", "null", "address"},
         {"/scheduledOn", "null", "start"},
         {"/scheduledOn", "\"soon\"", "start"},
-        {"/member/name", "\"Nobody Known\"", "customerType"},
     }));
     INFO(field);
     CHECK_FALSE(request(with(testing::small_alert("a"), pointer, parsed(value))).contains(field));
     CHECK(request(testing::small_alert("a")).contains(field));
 }
 
-TEST_CASE("someone who is not in the tenant is a first-time client", "[speak]") {
-    CHECK(request(with(testing::small_alert("a"), "/member/name", "Nobody"))["isFirstTimeClient"] ==
-          true);
+TEST_CASE("a linked customer is no first-time client", "[speak]") {
+    const auto session = testing::small_session();
+    testing::load(*session, "f.ndjson", testing::small_alert("a").dump(), "feed");
+    for (const Json& command : {Json{{"type", "link_customer"},
+                                     {"lead", "smartac.com/a"},
+                                     {"customer", "41"},
+                                     {"customerType", "Residential"}},
+                                Json{{"type", "accept_lead"}, {"lead", "smartac.com/a"}}})
+        REQUIRE(apply(*session, command)["ok"] == true);
+    const Json made = ask(*session, {{"view", "booking"}, {"id", "smartac.com/a"}});
+    const Json sent = parsed(made["json"].get<std::string>());
+    CHECK(sent["isFirstTimeClient"] == false);
+    CHECK(sent["customerType"] == "Residential");
 }
 
 TEST_CASE("numbers and addresses that cannot be right are no contacts", "[speak]") {

@@ -73,11 +73,12 @@ TEST_CASE("a booked lead is a job with its window, and says what it lacks", "[re
     // The field is HTML.
     CHECK(job["summary"] == "&lt;b&gt;Cold &amp; wet&lt;/b&gt;");
     CHECK(request["json"].get<std::string>().contains("9007199254740993"));
-    // Nobody has said at which of the customer's locations, so ServiceTitan would refuse it.
+    // Nobody has said whose it is and at which of their locations: ServiceTitan would refuse it.
     std::string lacking;
     for (const Json& finding : request["findings"])
         lacking += finding["message"].get<std::string>();
-    CHECK(request["findings"].size() == 1);
+    CHECK(request["findings"].size() == 2);
+    CHECK(lacking.contains("customerId"));
     CHECK(lacking.contains("locationId"));
     const Json link =
         parsed(R"({"type":"link_customer","customer":"9007199254740995","location":"5"})");
@@ -85,6 +86,8 @@ TEST_CASE("a booked lead is a job with its window, and says what it lacks", "[re
     const Json whole = requests(*linked)[0];
     CHECK(whole["findings"].empty());
     CHECK(parsed(whole["json"].get<std::string>())["customerId"] == 9007199254740995);
+    // What is linked after it was booked counts as well.
+    CHECK(requests(*desk_with(testing::small_alert("a"), {accept, book, link}))[0] == whole);
 }
 
 TEST_CASE("a follow-up is a lead of ServiceTitan with its date", "[requests]") {

@@ -6,6 +6,7 @@ import type {
   Command,
   DocumentInput,
   FindingLevel,
+  FoundCustomer,
   HeldView,
   HistoryEntry,
   IntegrationView,
@@ -169,7 +170,11 @@ export interface Workspace {
   findings(): Report;
   /** Throws LL0907 for a member that there is not, or one that does not fit; so do the others. */
   leads(query?: LeadQuery): LeadWindow;
-  lead(id: string): LeadCard | undefined;
+  /**
+   * `customer`: whom `leadloom/customers` matched its contact with by itself. Conditions on the
+   * customer's type hold then.
+   */
+  lead(id: string, options?: { customer?: FoundCustomer }): LeadCard | undefined;
   held(query?: { reason?: string; offset?: number; count?: number }): HeldView;
   /** The request an accepted lead becomes; `undefined` for one that is unknown, new or dismissed. */
   booking(lead: string): BookingRequest | undefined;

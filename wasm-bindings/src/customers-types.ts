@@ -47,6 +47,8 @@ export interface CustomerRecord extends CustomerHead {
   type: string;
   address: Required<CustomerAddress>;
   locations: { id: string; name: string; address: Required<CustomerAddress> }[];
+  /** Which of them whoever was asked for is at; none where that cannot be said. */
+  location?: string;
   phones: string[];
   emails: string[];
 }
@@ -166,7 +168,8 @@ export interface Customers {
   matchAll(contacts: readonly CustomerContact[]): (string | undefined)[];
   /** As you type: words in any order, beginnings, slips, digits of telephone numbers. */
   search(query: string, options?: { count?: number }): CustomerHit[];
-  record(id: string): CustomerRecord | undefined;
+  /** `contact`: who is at which of its locations. */
+  record(id: string, options?: { contact?: CustomerContact }): CustomerRecord | undefined;
   newCustomer(contact: CustomerContact): CreateCustomerRequest;
   /** Frees the memory. Also done when the object is forgotten. */
   close(): void;

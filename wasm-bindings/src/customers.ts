@@ -144,8 +144,8 @@ class LoadedCustomers implements Customers {
     return this.#ask<{ hits: CustomerHit[] }>((handle) => handle.search(asked)).hits;
   }
 
-  record(id: string): CustomerRecord | undefined {
-    const asked = asJson({ id });
+  record(id: string, options: { contact?: CustomerContact } = {}): CustomerRecord | undefined {
+    const asked = asJson({ id, ...options });
     return this.#ask<CustomerRecord | null>((handle) => handle.record(asked)) ?? undefined;
   }
 

@@ -80,6 +80,7 @@ export type DocumentKind =
   | 'campaigns'
   | 'customers'
   | 'customer-contacts'
+  | 'customer-locations'
   | 'feed'
   | 'mapping'
   | 'booking'
@@ -214,6 +215,15 @@ export type SetupCommand = CommandBase & SetupChange;
 /** Commands on a lead. */
 export type DeskCommand = CommandBase & DeskChange;
 
+/** A record of the tenant, as `leadloom/customers` finds it. Ids are those of the tenant. */
+export interface FoundCustomer {
+  id: string;
+  /** One of the customer's locations. */
+  location?: string;
+  /** `Residential` or `Commercial`. */
+  type?: string;
+}
+
 /** A command on a lead, before it is dated and signed. Ids are those of the tenant. */
 export type DeskChange = { lead: string } & (
   | { type: 'accept_lead' }
@@ -225,8 +235,14 @@ export type DeskChange = { lead: string } & (
   | { type: 'dismiss_lead'; reason: string }
   /** Empty: to nobody. */
   | { type: 'assign_lead'; to: string }
-  /** Without a customer: to none. */
-  | { type: 'link_customer'; customer?: string; location?: string }
+  /** Without a customer: to none. `automatic`: it was matched by itself. */
+  | {
+      type: 'link_customer';
+      customer?: string;
+      location?: string;
+      customerType?: string;
+      automatic?: boolean;
+    }
   /** Picks job type and business unit for a lead that was not filled in (N1). */
   | { type: 'fill_in_lead'; jobType: string; businessUnit: string }
   /** Takes back the last thing that was done with the lead, step by step; `redo_lead` does it again. */
@@ -492,13 +508,12 @@ export interface LeadCard {
   device?: { id?: string; name?: string; placement?: string };
   details: { name: string; value: string }[];
   resolution: Resolution;
-  customer: {
-    /** `exact`: one active record agrees in name and in phone, e-mail or address (M16). */
-    match: 'exact' | 'several' | 'none' | 'linked';
-    id?: string;
-    name?: string;
-    doNotService?: boolean;
-    text: string;
+  /** Whose it is, once the office has linked it or `lead` was told (M16). Without an id: nobody's. */
+  customer?: Partial<FoundCustomer> & {
+    /** By a command, not by the question. */
+    linked: boolean;
+    /** Matched by itself; nobody has looked. */
+    automatic: boolean;
   };
   /** What is odd about the alert itself: masked phone, no zone in a date … */
   remarks: Reason[];
@@ -584,6 +599,8 @@ export interface LeadWindow {
     held: number;
     setAside: number;
   };
+  /** What may be done with a lead in each state; taking back depends on what was done. */
+  allowed: Record<LeadState, DeskChange['type'][]>;
 }
 
 /** Alerts that did not become leads, counted by reason (M4). Nothing is silently lost. */

@@ -98,8 +98,8 @@ export class OpenWorkspace implements Workspace {
     return this.#query('leads', query);
   }
 
-  lead(id: string): ReturnType<Workspace['lead']> {
-    return this.#query('lead', { id }) ?? undefined;
+  lead(id: string, options: Parameters<Workspace['lead']>[1] = {}): ReturnType<Workspace['lead']> {
+    return this.#query('lead', { id, ...options }) ?? undefined;
   }
 
   held(query: Parameters<Workspace['held']>[0] = {}): ReturnType<Workspace['held']> {

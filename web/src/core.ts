@@ -28,10 +28,11 @@ import {
 
 export {
   alertsRevision,
+  allowed,
   answer,
+  complete,
   core,
   counts,
-  customersRead,
   documentsRevision,
   fail,
   failure,

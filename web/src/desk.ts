@@ -27,12 +27,12 @@ interface Done {
 }
 
 /** What U takes back, the newest last, and what was taken back. */
-const done: Done[] = [];
+const history: Done[] = [];
 const takenBack: Done[] = [];
 
 effect(() => {
   openings.value;
-  done.length = 0;
+  history.length = 0;
   takenBack.length = 0;
 });
 
@@ -69,16 +69,33 @@ const show = (lead: string) => swap({ ...addressOf(lead), lead });
 const names = ([first, ...others]: readonly Named[]) =>
   others.length === 0 ? (first?.name ?? '') : `${others.length + 1} leads`;
 
-/** Does it with each; answers those that it was done with. */
-async function each(leads: readonly Named[], changes: readonly Change[]): Promise<Named[]> {
-  const reached: Named[] = [];
+/** Does it with each; answers those that it was done with, once for each step. */
+async function each(
+  leads: readonly Named[],
+  changesOf: (lead: string) => Promise<readonly Change[]> | readonly Change[],
+): Promise<Named[][]> {
+  const reached: Named[][] = [];
   for (const lead of leads) {
-    let all = true;
-    for (const change of changes)
-      all &&= Boolean(await command({ ...change, lead: lead.id } as DeskChange));
-    if (all) reached.push(lead);
+    const steps: Named[] = [];
+    const changes = await changesOf(lead.id);
+    for (const change of changes) {
+      if (!(await command({ ...change, lead: lead.id } as DeskChange))) break;
+      steps.push(lead);
+    }
+    if (steps.length === changes.length) reached.push(steps);
   }
   return reached;
+}
+
+/** Whoever takes a lead up takes the customer that it was matched with as well (M16). */
+const takesUp = new Set<Change['type']>(['accept_lead', 'follow_up_lead', 'book_lead']);
+
+async function withCustomer(changes: readonly Change[], lead: string): Promise<readonly Change[]> {
+  if (!changes.some(({ type }) => takesUp.has(type))) return changes;
+  const { linkOf } = await import('./customers');
+  // A lead goes on without its customer.
+  const link = await linkOf(lead).catch(() => undefined);
+  return link ? [...changes, link] : changes;
 }
 
 /**
@@ -92,14 +109,12 @@ export function act(
   next?: string,
 ): Promise<void> {
   return once(async () => {
-    const reached = await each(leads, changes);
+    const done = await each(leads, (lead) => withCustomer(changes, lead));
+    const reached = done.flatMap(([lead]) => lead ?? []);
     if (reached.length === 0) return;
     // A step back for each change: they are taken back together.
-    const entry: Done = {
-      leads: changes.flatMap(() => reached),
-      said: `${says}: ${names(reached)}`,
-    };
-    done.push(entry);
+    const entry: Done = { leads: done.flat(), said: `${says}: ${names(reached)}` };
+    history.push(entry);
     takenBack.length = 0;
     keepFocus();
     const open = openLead.peek();
@@ -122,27 +137,26 @@ function walk(
     const index = from.lastIndexOf(entry);
     if (index < 0) return;
     from.splice(index, 1);
-    const reached = await each(entry.leads, [{ type }]);
-    if (reached.length === 0) return;
+    if ((await each(entry.leads, () => [{ type }])).length === 0) return;
     to.push(entry);
     keepFocus();
     // The desk is where it was before.
-    const [first] = reached;
+    const [first] = entry.leads;
     if (first && openLead.peek() !== undefined) show(first.id);
     toast(`${says}: ${entry.said}.`);
   });
 }
 
-const takeBack = (entry: Done) => walk(entry, done, takenBack, 'undo_lead', 'Taken back');
+const takeBack = (entry: Done) => walk(entry, history, takenBack, 'undo_lead', 'Taken back');
 
 /** For the keys U and Z: what a message on the screen offers, else the newest, one by one. */
 export function undo() {
-  const newest = done.at(-1);
+  const newest = history.at(-1);
   if (!busy && !undoOffered() && newest) takeBack(newest);
 }
 
 /** What was taken back last. */
 export function redo() {
   const newest = takenBack.at(-1);
-  if (!busy && newest) walk(newest, takenBack, done, 'redo_lead', 'Done again');
+  if (!busy && newest) walk(newest, takenBack, history, 'redo_lead', 'Done again');
 }

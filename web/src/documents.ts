@@ -1,9 +1,14 @@
 import type { DocumentKind } from 'leadloom';
 import type { StoredDocument } from './store';
 
+const ofCustomers: readonly DocumentKind[] = [
+  'customers',
+  'customer-contacts',
+  'customer-locations',
+];
+
 /**
- * Tenant and partners first, then the set-up that names them, then the alerts it decides on. The
- * customers, which are many and change no lead, come last.
+ * Tenant and partners first, then the set-up that names them, then the alerts it decides on.
  */
 const order: readonly DocumentKind[] = [
   'partner',
@@ -13,16 +18,14 @@ const order: readonly DocumentKind[] = [
   'setup',
   'feed',
   'desk-log',
-  'customers',
-  'customer-contacts',
+  ...ofCustomers,
 ];
 
 /** The order in which a core reads them. */
 export const inOrder = (a: StoredDocument, b: StoredDocument) =>
   order.indexOf(a.kind) - order.indexOf(b.kind);
 
-export const isOfCustomers = ({ kind }: StoredDocument) =>
-  kind === 'customers' || kind === 'customer-contacts';
+export const isOfCustomers = ({ kind }: StoredDocument) => ofCustomers.includes(kind);
 
 /** Files that somebody opened: what a live feed brought is none. */
 export const isFile = ({ live }: StoredDocument) => live === undefined;

@@ -11,6 +11,7 @@ import {
   fail,
   workspace,
 } from './core';
+import { isOfCustomers } from './documents';
 import officeAddress from './office.worker?worker&url';
 import { toast } from './parts/toast';
 import { startWorker } from './policy';
@@ -32,11 +33,6 @@ let arrived = false;
 /** Which documents the office has read, and how much was stored by then. */
 let read = -1;
 let position: store.Position | undefined;
-
-/** Which documents it has read the customers of: they are many, and few questions need them. */
-let customersOf = -1;
-
-const isOfCustomers = ({ kind }: store.StoredDocument) => kind.startsWith('customer');
 
 /** What was done on leads, played again. */
 async function play(journal: readonly store.Entry[]) {
@@ -64,7 +60,6 @@ async function readDocuments() {
   if (read === wanted && (await readNews())) return;
   const { documents, journal, position: stored } = await store.stored();
   await office.reset();
-  customersOf = -1;
   const isSetup = ({ kind }: store.StoredDocument) => kind === 'setup';
   // Manifests first: other documents name them.
   const others = documents.filter((one) => !isSetup(one) && !isOfCustomers(one));
@@ -74,14 +69,6 @@ async function readDocuments() {
   await play(journal);
   read = wanted;
   position = stored;
-}
-
-async function readCustomers() {
-  if (customersOf === read) return;
-  const { documents } = await store.stored();
-  for (const { name, bytes, kind } of documents.filter(isOfCustomers))
-    await office.load({ name, bytes, kind });
-  customersOf = read;
 }
 
 /** Asks the office once it has read what is stored. */
@@ -104,18 +91,10 @@ export function asked<T>(question: (of: CoreClient) => Promise<T>): Promise<T> {
       closed.value = true;
       // After a stop the worker goes on with an empty core.
       read = -1;
-      customersOf = -1;
     },
   );
   return said;
 }
-
-/** Asks what a lead becomes, which says whose it is. */
-export const askedOfLead = <T>(question: (of: CoreClient) => Promise<T>): Promise<T> =>
-  asked(async (of) => {
-    await readCustomers();
-    return question(of);
-  });
 
 /** Counts up whenever the office may answer differently and the documents are the same. */
 const changes = signal(0);
@@ -175,7 +154,6 @@ export async function empty(): Promise<{ name: string; text: string }> {
   // Read again by whoever asks next.
   const said = last.then(async () => {
     read = -1;
-    customersOf = -1;
     await office.reset();
     return office.exportSetup();
   });

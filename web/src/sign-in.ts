@@ -1,6 +1,6 @@
 import { effect, signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
-import { customersRead, fail } from './core';
+import { complete, fail } from './core';
 import type { Session } from './portal/session';
 import { screen, swap } from './route';
 
@@ -85,7 +85,7 @@ function readPortals(): void {
 
 // When somebody looks, or when nothing else is to be done: so that it is there without the network.
 const read = effect(() => {
-  if (screen.value !== 'set-up' && !customersRead.value) return;
+  if (screen.value !== 'set-up' && !complete.value) return;
   readPortals();
   queueMicrotask(() => read());
 });

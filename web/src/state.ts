@@ -1,4 +1,4 @@
-import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { Finding } from 'leadloom';
 import { connect, RemoteError } from 'leadloom/client';
 import { startCore } from './policy';
@@ -12,8 +12,8 @@ export const core = connect(startCore());
 
 /** False until the stored or the sample workspace is in the core. */
 export const ready = signal(false);
-/** False while leads are already shown and their customers are still being read. */
-export const customersRead = signal(false);
+/** False while leads are already shown and the rest of the sample is still on its way. */
+export const complete = signal(false);
 /** Counts up whenever the desk may answer differently. */
 export const revision = signal(0);
 /** Counts up whenever other documents are stored: whoever has read them reads them again. */
@@ -88,4 +88,9 @@ export function answer<T>(
   return latest;
 }
 
-export const counts = answer(() => core.leads({ count: 1 }).then((window) => window.counts));
+const overview = answer(() => core.leads({ count: 1 }));
+
+/** How many leads there are, by what was done with them. */
+export const counts = computed(() => overview.value?.counts);
+/** What the core lets be done with a lead, by its state. */
+export const allowed = computed(() => overview.value?.allowed);

@@ -13,8 +13,8 @@ import { firstFiles, laterFiles, sampleDocuments } from './sample';
 import {
   alertsRevision,
   allow,
+  complete,
   core,
-  customersRead,
   documentsRevision,
   fail,
   feeds,
@@ -77,7 +77,7 @@ export async function emptySetup(tenant?: Tenant): Promise<{ name: string; text:
 /** Tells every answer to ask again. */
 export function changed(
   { documents, feeds: now }: Pick<store.Stored, 'documents' | 'feeds'>,
-  complete = true,
+  isComplete = true,
 ) {
   const tenant = tenantOf(documents);
   batch(() => {
@@ -88,7 +88,7 @@ export function changed(
       sample: documents.every((document) => document.sample),
       documents: documents.filter(isFile).length,
     };
-    customersRead.value = complete;
+    complete.value = isComplete;
     ready.value = true;
     documentsRevision.value++;
     revision.value++;
@@ -120,19 +120,20 @@ export async function load({ name, bytes, kind }: DocumentInput): Promise<Loaded
   return core.load({ name, bytes, kind: kind ?? 'auto' });
 }
 
-/** Has the core read what was stored, in its order, and says what it refuses. */
-async function read({ documents, journal }: store.Stored, beforeCustomers = () => {}) {
+/**
+ * Has the core read what was stored, in its order, and says what it refuses. The customers are read by
+ * a worker of their own.
+ */
+async function read({ documents, journal }: store.Stored) {
   const refused: Finding[] = [];
   const take = async (document: DocumentInput) => {
     const loaded = await load(document);
     if (!loaded.ok) refused.push(...loaded.findings);
   };
-  const inTurn = documents.toSorted(inOrder);
-  for (const document of inTurn) if (!isOfCustomers(document)) await take(document);
+  for (const document of documents.toSorted(inOrder))
+    if (!isOfCustomers(document)) await take(document);
   const log = journal.filter(isOnLead).map((entry) => JSON.stringify(entry));
   if (log.length > 0) await take({ name: 'desk log', bytes: log.join('\n'), kind: 'desk-log' });
-  beforeCustomers();
-  for (const document of inTurn) if (isOfCustomers(document)) await take(document);
   if (refused.length > 0) {
     refusal.value = { title: 'Some of what was stored could not be read again', findings: refused };
   }
@@ -145,11 +146,8 @@ export async function restore(): Promise<void> {
   if (closed) fail('This browser does not let the page keep anything', allow)(closed);
   if (kept.documents.length === 0) return loadSample();
   await core.reset();
-  await read(kept, () => {
-    applied = kept.position;
-    // On a page that shows nothing yet, the leads do not wait for the customers.
-    if (!ready.value) changed(kept, false);
-  });
+  await read(kept);
+  applied = kept.position;
   changed(kept);
 }
 

@@ -181,9 +181,8 @@ void Searcher::run(const Segment& segment, const std::vector<Word>& words, std::
         const Word& word = words[i];
         if (word.asked->optional) continue;
         if (may_lack > 0) {
-            PlaceSet before = all;
             all_but_one.keep(word.somehow);
-            all_but_one.add(before);
+            all_but_one.add(all);
         }
         all.keep(word.somehow);
         exactly.keep(i + 1 < words.size() ? word.exactly : word.somehow);

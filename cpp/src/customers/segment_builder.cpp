@@ -193,7 +193,7 @@ void SegmentBuilder::build(const std::function<bool(Slot, IndexEntry&)>& read) {
     post(sort_words());
     std::vector<std::uint64_t> room;
     for (std::vector<std::uint64_t>* const keys :
-         {&segment_.phones_[0], &segment_.phones_[1], &segment_.phones_[2], &segment_.emails_,
+         {segment_.phones_.data(), &segment_.phones_[1], &segment_.phones_[2], &segment_.emails_,
           &segment_.places_}) {
         sort_keys(*keys, room);
         keys->shrink_to_fit();

@@ -137,8 +137,9 @@ std::string CustomerDesk::match(std::string_view question) {
     const Asked asked(question);
     if (!asked.object["contact"].is(json::Kind::object))
         return refused("“contact” must be an object.");
-    const Match match = matcher().match(sought_of(asked.object["contact"]), count_of(asked.object));
-    return compact(match_json(customers_, match));
+    const Sought sought = sought_of(asked.object["contact"]);
+    const Match match = matcher().match(sought, count_of(asked.object));
+    return compact(match_json(customers_, match, sought.address));
 }
 
 std::string CustomerDesk::match_all(std::string_view contacts, bool suggestions) {
@@ -211,7 +212,9 @@ std::string CustomerDesk::record(std::string_view question) {
     const auto id = asked.object["id"].integer();
     if (!id) return refused("“id” must be the id of a customer.");
     const auto slot = customers_.find(*id);
-    return slot ? compact(customer_json(customers_, *slot)) : "null";
+    if (!slot) return "null";
+    return compact(
+        customer_json(customers_.record(*slot), sought_of(asked.object["contact"]).address));
 }
 
 std::string CustomerDesk::new_customer(std::string_view question) {

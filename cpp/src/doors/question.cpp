@@ -99,7 +99,10 @@ LeadFilter filter_of(json::Value question) {
 std::optional<Card> card_of_lead(const Workspace& workspace, json::Value question) {
     const Alert* const alert = workspace.feed().find_lead(question["id"].text());
     if (alert == nullptr || workspace.desk().held(*alert) != Held::no) return std::nullopt;
-    return workspace.card(*alert);
+    const json::Value customer = question["customer"];
+    return workspace.card(
+        *alert, {customer["id"].integer().value_or(0), customer["location"].integer().value_or(0),
+                 customer["type"].text(), true, false});
 }
 
 std::optional<LeadStates> lead_states(std::string_view word) { return by_word(states, word); }

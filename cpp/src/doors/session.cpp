@@ -59,7 +59,7 @@ Json log(const Workspace& workspace, json::Value) {
 
 Json set_aside(const Workspace& workspace, json::Value) { return rejected(workspace.feed()); }
 
-constexpr Part lead_parts[] = {{"id", Asked::text}};
+constexpr Part lead_parts[] = {{"id", Asked::text}, {"customer", Asked::object}};
 constexpr Part held_parts[] = {
     {"reason", Asked::text}, {"offset", Asked::number}, {"count", Asked::number}};
 

@@ -49,7 +49,7 @@ void remark_on_contact(const Contact& contact, std::vector<Reason>& remarks) {
 }  // namespace
 
 Card card_of(const Alert& alert, const Feed& feed, const Desk& desk, const Setup& setup,
-             const Catalog& catalog, const CustomerIndex& customers) {
+             const Catalog& catalog, const CustomerLink& matched) {
     json::Tape tape;
     // The text was read before, so it can be read again; its depth is known to be allowed.
     (void)json::read(alert.text, alert.text.size(), tape);
@@ -102,14 +102,10 @@ Card card_of(const Alert& alert, const Feed& feed, const Desk& desk, const Setup
     card.device_name = trimmed_text(fields.device["name"]);
     card.device_placement = trimmed_text(fields.device["placement"]);
     card.details = alert_details(fields);
-    card.customer = customers.match(card.contact);
-    card.resolution = desk.resolution(
-        alert,
-        {card.contact.address.zip, card.contact.address.state,
-         card.customer.customer == nullptr ? std::string_view{} : card.customer.customer->type,
-         card.device_placement});
     if (const Handling* const done = desk.handling(alert)) card.handling = *done;
-    if (card.handling.customer != 0) card.customer = customers.linked(card.handling.customer);
+    card.customer = card.handling.customer.decided ? card.handling.customer : matched;
+    card.resolution = desk.resolution(alert, {card.contact.address.zip, card.contact.address.state,
+                                              card.customer.type, card.device_placement});
     const Episode episode = desk.episode(alert);
     for (const Sighting& sighting : episode.timeline) {
         const Alert& seen = feed.alerts()[sighting.alert];

@@ -137,11 +137,13 @@ bool assign(const Act& act, Handling& handling) {
     return true;
 }
 
-constexpr Field link_fields[] = {{"customer", Type::id}, {"location", Type::id}};
+constexpr Field link_fields[] = {{"customer", Type::id},
+                                 {"location", Type::id},
+                                 {"customerType", Type::text},
+                                 {"automatic", Type::boolean}};
 
 bool link(const Act& act, Handling& handling) {
-    handling.customer = act.id(0);
-    handling.location = act.id(1);
+    handling.customer = {act.id(0), act.id(1), act.text(2), act.values[3].is_true(), true};
     return true;
 }
 
@@ -188,7 +190,7 @@ constexpr CommandRow rows[] = {
     {"fill_in_lead", fill_in_fields, fill_in, fresh | open, {}},
     {"follow_up_lead", follow_up_fields, follow_up, fresh | open, LeadState::follow_up,
      Rule::move_refused, true},
-    {"link_customer", link_fields, link, fresh | open, {}},
+    {"link_customer", link_fields, link, fresh | open | of(LeadState::booked), {}},
     {"redo_lead", {}, nullptr, 0, {}},
     {"reopen_lead", {}, nothing_more, open | ended, LeadState::fresh},
     {"undo_lead", {}, nullptr, 0, {}},
@@ -204,6 +206,13 @@ const CommandRow* row_of(std::string_view type) {
 std::string_view word(LeadState state) { return state_words[static_cast<std::size_t>(state)]; }
 
 bool is_lead_command(std::string_view type) { return row_of(type) != nullptr; }
+
+std::vector<std::string_view> allowed_in(LeadState state) {
+    std::vector<std::string_view> types;
+    for (const CommandRow& row : rows)
+        if ((row.from & of(state)) != 0) types.push_back(row.type);
+    return types;
+}
 
 bool carry_out(const Reading& reading, json::Value command, const Tenant* tenant,
                Handling& handling) {

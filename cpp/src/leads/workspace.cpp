@@ -22,8 +22,9 @@ constexpr TenantRow tenant_rows[] = {
     {DocumentKind::business_units, read_business_units, true},
     {DocumentKind::job_types, read_job_types, true},
     {DocumentKind::campaigns, read_campaigns, true},
-    {DocumentKind::customers, read_customers, false},
-    {DocumentKind::customer_contacts, read_customer_contacts, false},
+    {DocumentKind::customers, count_customers, false},
+    {DocumentKind::customer_contacts, count_customers, false},
+    {DocumentKind::customer_locations, count_customers, false},
 };
 
 }  // namespace
@@ -107,7 +108,6 @@ Loaded Workspace::take(const std::shared_ptr<const Document>& document, Document
         if (row->pointed_to) read_page(document, kind, tenant_);
         loaded.records = row->read(reading, records_of(root), tenant_);
         loaded.taken = loaded.records > 0 || findings.count(Level::error) == errors;
-        customers_.reset();
         stale_ = std::max(stale_, Stale::all);
     } else {
         reading.add(Rule::unknown_document, root,
@@ -147,9 +147,8 @@ std::expected<Json, Findings> Workspace::apply(std::string text, ChangeSetup* ch
     return setup_.history.back().value("undo", Json());
 }
 
-Card Workspace::card(const Alert& alert) const {
-    if (!customers_) customers_ = std::make_unique<CustomerIndex>(tenant_);
-    return card_of(alert, feed_, desk(), setup_, catalog_, *customers_);
+Card Workspace::card(const Alert& alert, const CustomerLink& matched) const {
+    return card_of(alert, feed_, desk(), setup_, catalog_, matched);
 }
 
 const Desk& Workspace::desk() const {

@@ -9,8 +9,9 @@ namespace {
 /// By `DocumentKind`.
 constexpr std::string_view words[] = {
     "setup",     "partner",   "business-units",    "job-types",
-    "campaigns", "customers", "customer-contacts", "feed",
-    "mapping",   "booking",   "desk-log",          "unknown",
+    "campaigns", "customers", "customer-contacts", "customer-locations",
+    "feed",      "mapping",   "booking",           "desk-log",
+    "unknown",
 };
 
 /// A field that gives a record away, tried in this order.
@@ -84,6 +85,7 @@ DocumentKind detect(json::Value root) {
     }
     if (record["data"]["negotiationID"]) return DocumentKind::feed;
     if (record["customerId"] && record["value"]) return DocumentKind::customer_contacts;
+    if (record["customerId"] && record["address"]) return DocumentKind::customer_locations;
     for (const Tell& tell : tells) {
         if (record[tell.field]) return tell.kind;
     }

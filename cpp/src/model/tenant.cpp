@@ -115,38 +115,11 @@ std::size_t read_campaigns(const Reading& reading, json::Value records, Tenant& 
     });
 }
 
-std::size_t read_customers(const Reading& reading, json::Value records, Tenant& tenant) {
+std::size_t count_customers(const Reading& reading, json::Value records, Tenant& /*tenant*/) {
     return each(reading, records, [&](json::Value record) {
-        constexpr Field fields[] = {
-            {"id", Type::id, Need::required}, {"name", Type::text, Need::required},
-            {"active", Type::boolean},        {"type", Type::text},
-            {"address", Type::object},        {"doNotService", Type::boolean},
-            {"mergedToId", Type::id}};
-        const Taken taken(reading, record, fields, Others::allowed);
-        if (!taken.ok) return false;
-        const json::Value at = taken[4];
-        tenant.customers.put({record_of(taken[0], taken[1], taken[2]),
-                              taken[3].text(),
-                              {at["street"].text(), at["unit"].text(), at["city"].text(),
-                               at["state"].text(), at["zip"].text(), at["country"].text()},
-                              taken[5].is_true(),
-                              taken[6] ? id_of(taken[6]) : 0});
-        return true;
-    });
-}
-
-std::size_t read_customer_contacts(const Reading& reading, json::Value records, Tenant& tenant) {
-    return each(reading, records, [&](json::Value record) {
-        constexpr Field fields[] = {{"id", Type::id, Need::required},
-                                    {"customerId", Type::id, Need::required},
-                                    {"value", Type::text, Need::required}};
-        const Taken taken(reading, record, fields, Others::allowed);
-        if (!taken.ok) return false;
-        std::vector<CustomerContact>& contacts = tenant.contacts[id_of(taken[1])];
-        const auto same = std::ranges::find(contacts, id_of(taken[0]), &CustomerContact::id);
-        CustomerContact& contact = same != contacts.end() ? *same : contacts.emplace_back();
-        contact = {id_of(taken[0]), taken[2].text()};
-        return true;
+        if (record.is(json::Kind::object)) return true;
+        reading.add(Rule::wrong_type, record, "A record must be an object.");
+        return false;
     });
 }
 

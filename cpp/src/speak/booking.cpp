@@ -57,9 +57,7 @@ Json booking_request(const Card& card) {
     }
     if (card.contact.email.contains('@')) add(contacts, contact_of("Email", card.contact.email));
     if (!contacts.empty()) put(json, "contacts", std::move(contacts));
-    const Customer* const customer = card.customer.customer;
-    if (customer != nullptr && !customer->type.empty())
-        put_text(json, "customerType", customer->type);
+    if (!card.customer.type.empty()) put_text(json, "customerType", card.customer.type);
     if (!card.scheduled_on.empty()) put_text(json, "start", card.scheduled_on);
     put_text(json, "summary", booking_summary(card));
     const Resolution& resolution = card.resolution;

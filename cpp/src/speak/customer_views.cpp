@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "leadloom/customers/location.hpp"
 #include "leadloom/text/fold.hpp"
 #include "leadloom/time/instant.hpp"
 
@@ -126,8 +127,7 @@ Differing differing(std::string_view lead, std::string_view record) {
     return pieces;
 }
 
-Json customer_json(const CustomerRegister& customers, Slot slot) {
-    const CustomerRecord record = customers.record(slot);
+Json customer_json(const CustomerRecord& record, const Address& address) {
     Json json = Json::object();
     put_head(json, record);
     put_text(json, "name", record.name);
@@ -142,12 +142,14 @@ Json customer_json(const CustomerRegister& customers, Slot slot) {
         add(locations, std::move(one));
     }
     put(json, "locations", std::move(locations));
+    if (const Id location = location_of(record, address); location != 0)
+        put_text(json, "location", std::to_string(location));
     put(json, "phones", texts(record.phones));
     put(json, "emails", texts(record.emails));
     return json;
 }
 
-Json match_json(const CustomerRegister& customers, const Match& match) {
+Json match_json(const CustomerRegister& customers, const Match& match, const Address& address) {
     Json json = Json::object();
     put_bool(json, "automatic", match.automatic);
     if (match.automatic)
@@ -156,7 +158,7 @@ Json match_json(const CustomerRegister& customers, const Match& match) {
     put_text(json, "text", words(match.reason));
     Json suggestions = Json::array();
     for (const CustomerSuggestion& suggestion : match.suggestions) {
-        Json one = customer_json(customers, suggestion.slot);
+        Json one = customer_json(customers.record(suggestion.slot), address);
         put_number(one, "permille", std::lround(suggestion.probability * 1000));
         if (suggestion.household) put_bool(one, "household", true);
         if (suggestion.moved) put_bool(one, "moved", true);

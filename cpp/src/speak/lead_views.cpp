@@ -61,7 +61,6 @@ Json handling_json(const Handling& done) {
         put(json, "tags", std::move(tags));
     }
     if (done.state == LeadState::dismissed) put_text(json, "reason", done.dismissed_because);
-    if (done.location != 0) put_text(json, "location", std::to_string(done.location));
     return json;
 }
 
@@ -89,6 +88,14 @@ Json leads_view(const Workspace& workspace, const LeadFilter& filter, std::size_
     put_count(counts, "held", held - set_aside);
     put_count(counts, "setAside", set_aside);
     put(json, "counts", std::move(counts));
+    Json allowed = Json::object();
+    for (std::size_t state = 0; state < lead_state_count; ++state) {
+        Json types = Json::array();
+        for (const std::string_view type : allowed_in(LeadState{static_cast<std::uint8_t>(state)}))
+            add(types, type);
+        put(allowed, word(LeadState{static_cast<std::uint8_t>(state)}), std::move(types));
+    }
+    put(json, "allowed", std::move(allowed));
     return json;
 }
 
@@ -159,16 +166,18 @@ Json card_view(const Card& card) {
     }
     put(json, "details", std::move(details));
     put(json, "resolution", resolution_json(card.resolution));
-    constexpr std::string_view matches[] = {"none", "exact", "several", "linked"};
-    Json customer = Json::object();
-    put_text(customer, "match", matches[static_cast<std::size_t>(card.customer.kind)]);
-    if (card.customer.id != 0) put_text(customer, "id", std::to_string(card.customer.id));
-    if (const Customer* const record = card.customer.customer) {
-        put_text(customer, "name", record->name);
-        put_bool(customer, "doNotService", record->do_not_service);
+    if (card.customer.id != 0 || card.customer.decided) {
+        Json customer = Json::object();
+        const auto put_id = [&](const char* name, Id id) {
+            if (id != 0) put_text(customer, name, std::to_string(id));
+        };
+        put_id("id", card.customer.id);
+        put_id("location", card.customer.location);
+        put_some(customer, "type", card.customer.type);
+        put_bool(customer, "linked", card.customer.decided);
+        put_bool(customer, "automatic", card.customer.automatic);
+        put(json, "customer", std::move(customer));
     }
-    put_text(customer, "text", card.customer.text);
-    put(json, "customer", std::move(customer));
     put(json, "remarks", reasons_json(card.remarks));
     put_text(json, "reminder", reminder);
     put_text(json, "opener", opener(card));

@@ -81,7 +81,7 @@ Json lead_request(const Card& card) {
     const Address& at = card.contact.address;
     Json json = Json::object();
     put_id(json, "customerId", card.customer.id);
-    put_id(json, "locationId", card.handling.location);
+    put_id(json, "locationId", card.customer.location);
     put_id(json, "campaignId", resolution.campaign);
     put_id(json, "businessUnitId", resolution.business_unit);
     put_id(json, "jobTypeId", resolution.job_type);
@@ -106,7 +106,7 @@ Json job_request(const Card& card) {
     const JobDetails& job = card.handling.job;
     Json json = Json::object();
     put_id(json, "customerId", card.customer.id);
-    put_id(json, "locationId", card.handling.location);
+    put_id(json, "locationId", card.customer.location);
     put_id(json, "businessUnitId", card.resolution.business_unit);
     put_id(json, "jobTypeId", card.resolution.job_type);
     put_given(json, "priority", card.resolution.priority);

@@ -89,7 +89,7 @@ std::string decoded_label(std::string_view label) {
 }
 
 std::string normal_domain(std::string_view text) {
-    const std::string domain = lowered(text);
+    std::string domain = lowered(text);
     if (!domain.contains("xn--")) return domain;
     std::string out;
     std::size_t at = 0;

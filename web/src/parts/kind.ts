@@ -8,6 +8,7 @@ const names: Record<DocumentKind | 'unknown', string> = {
   campaigns: 'campaigns',
   customers: 'customers',
   'customer-contacts': 'customer contacts',
+  'customer-locations': 'customer locations',
   feed: 'alerts',
   mapping: 'mapping rows',
   booking: 'bookings',

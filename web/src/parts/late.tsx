@@ -1,16 +1,18 @@
 import { signal } from '@preact/signals';
 import type { ComponentChildren, ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { customersRead } from '../core';
+import { complete } from '../core';
 import { Icon } from './icon';
 
 /**
  * A screen that is a script of its own, for few open it: brought with its first visit, or when nothing
- * else is to be done, so that it is there when the network is not. `before` stands there until then.
+ * else is to be done, so that it is there when the network is not. `before` stands there until then, in a
+ * `frame`.
  */
 export function late(
   bring: () => Promise<ComponentType>,
   before: ComponentChildren,
+  frame = 'page',
 ): ComponentType {
   const view = signal<ComponentType | undefined>(undefined);
   const missing = signal(false);
@@ -29,7 +31,7 @@ export function late(
     }
   }
 
-  const idle = customersRead.subscribe((read) => {
+  const idle = complete.subscribe((read) => {
     if (!read) return;
     setTimeout(() => idle());
     setTimeout(() => come(), 3_000);
@@ -47,7 +49,7 @@ export function late(
     }, [View]);
     if (View) return <View />;
     return (
-      <div class="page">
+      <div class={frame}>
         {before}
         {missing.value && (
           <div class="callout" role="alert">

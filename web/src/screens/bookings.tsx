@@ -11,10 +11,12 @@ import { WindowedList } from '../parts/windowed-list';
 import { go, href, screen, swap } from '../route';
 import { now, relative, waiting } from '../time';
 import { acts, fitting, type Lead, others, over } from './lead-acts';
-import { LeadCardView, openCard, pickCandidate } from './lead-card';
+import { LeadCardView } from './lead-card';
 import { Filters, Tabs } from './lead-filter-bar';
 import { filter, plain, query, searchOf, set } from './lead-filters';
+import { pickCandidate } from './lead-job';
 import { bookingsLabel } from './lead-labels';
+import { openCard } from './lead-open';
 import { Picked, picked, toggle } from './lead-picks';
 
 const OverDesk = late(async () => (await import('./over-desk')).OverDesk, undefined);
@@ -130,6 +132,7 @@ function press(event: KeyboardEvent, line: Lead | undefined) {
       else toList();
     },
     '/': () => document.getElementById('search-leads')?.focus(),
+    c: () => document.getElementById('find-customer')?.focus(),
   };
   const key = keys[event.key];
   const meant = chosen.length > 0 ? chosen : line ? [line] : [];

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
-import type { LeadState, Ref } from 'leadloom';
+import type { DeskChange, LeadState, Ref } from 'leadloom';
+import { allowed } from '../core';
 import { act, type Named, redo, undo } from '../desk';
 import type { IconName } from '../parts/icon';
 
@@ -33,8 +34,8 @@ export interface Act {
   key: string;
   label: string;
   icon: IconName;
-  /** Of a lead in one of these states. */
-  of: readonly LeadState[];
+  /** The command that it ends in. */
+  does: DeskChange['type'];
   /** One at a time. */
   single?: boolean;
   /** `next`: the lead to go on with. */
@@ -45,39 +46,41 @@ const ask = (what: Asking) => (leads: readonly Lead[], next?: string) => {
   over.value = { ask: what, leads, next };
 };
 
-const open: readonly LeadState[] = ['new', 'accepted', 'follow_up'];
-
 /** Everything that is done with leads: the keys, the buttons of the card, the palette and the help. */
 export const acts: readonly Act[] = [
   {
     key: 'a',
     label: 'Accept',
     icon: 'check',
-    of: ['new', 'follow_up'],
+    does: 'accept_lead',
     run: (leads, next) => act([{ type: 'accept_lead' }], leads, 'Accepted', next),
   },
-  { key: 'b', label: 'Book', icon: 'accepted', of: open, single: true, run: ask('book') },
-  { key: 'f', label: 'Follow up', icon: 'clock', of: open, run: ask('follow-up') },
-  { key: 'd', label: 'Dismiss', icon: 'ban', of: open, run: ask('dismiss') },
+  { key: 'b', label: 'Book', icon: 'accepted', does: 'book_lead', single: true, run: ask('book') },
+  { key: 'f', label: 'Follow up', icon: 'clock', does: 'follow_up_lead', run: ask('follow-up') },
+  { key: 'd', label: 'Dismiss', icon: 'ban', does: 'dismiss_lead', run: ask('dismiss') },
   {
     key: 's',
     label: 'Assign',
     icon: 'person',
-    of: ['new', 'accepted', 'follow_up', 'booked', 'dismissed'],
+    does: 'assign_lead',
     run: ask('assign'),
   },
   {
     key: 'r',
     label: 'Reopen',
     icon: 'undo',
-    of: ['accepted', 'follow_up', 'booked', 'dismissed'],
+    does: 'reopen_lead',
     run: (leads) => act([{ type: 'reopen_lead' }], leads, 'New again'),
   },
 ];
 
+/** Whether the core lets a command be done with a lead in a state. */
+export const may = (type: DeskChange['type'], state: LeadState) =>
+  allowed.value?.[state].includes(type) ?? false;
+
 /** Those of the leads that it can be done with. */
-export const fitting = ({ of, single }: Act, leads: readonly Lead[]) =>
-  single && leads.length > 1 ? [] : leads.filter(({ state }) => of.includes(state));
+export const fitting = ({ does, single }: Act, leads: readonly Lead[]) =>
+  single && leads.length > 1 ? [] : leads.filter(({ state }) => may(does, state));
 
 /** Keys that do something else, as the help sheet lists them. */
 export const moves: readonly { keys: readonly string[]; label: string }[] = [
@@ -86,6 +89,7 @@ export const moves: readonly { keys: readonly string[]; label: string }[] = [
   { keys: ['Esc'], label: 'Back to the list' },
   { keys: ['X'], label: 'Pick the lead for something with several' },
   { keys: ['1', '…', '9'], label: 'Pick a candidate of the card' },
+  { keys: ['C'], label: 'Find the customer' },
   { keys: ['U'], label: 'Take back the last thing, one by one' },
   { keys: ['Shift', 'U'], label: 'Do it again' },
   { keys: ['/'], label: 'Search the leads' },

@@ -20,10 +20,10 @@ import {
   type Question,
   type RuleQuestion,
 } from './lead-acts';
-import { openCard } from './lead-card';
 import { FilterDialog } from './lead-filter-dialog';
 import { openTab } from './lead-filters';
 import { bookingsLabel } from './lead-labels';
+import { openCard } from './lead-open';
 
 const close = () => {
   over.value = undefined;

@@ -39,7 +39,7 @@ public:
     std::string match_all(std::string_view contacts, bool suggestions);
     /// `{"query": "…", "count"?}`.
     std::string search(std::string_view question);
-    /// `{"id": "…"}`; the record or null.
+    /// `{"id": "…", "contact"?}`; the record or null, with the `location` that the contact is at.
     std::string record(std::string_view question);
     /// `{"contact": …}`: a `CreateCustomerRequest`.
     std::string new_customer(std::string_view question);

@@ -5,9 +5,16 @@
 #include <vector>
 
 #include "leadloom/leads/desk.hpp"
-#include "leadloom/leads/match.hpp"
 
 namespace leadloom {
+
+/// How the partner's member file spells a person.
+struct Contact {
+    std::string name;
+    std::string phone;
+    std::string email;
+    Address address;
+};
 
 /// One alert of an episode.
 struct Seen {
@@ -42,7 +49,8 @@ struct Card {
     std::string device_placement;
     std::vector<Detail> details;
     Resolution resolution;
-    CustomerMatch customer;
+    /// Linked by the office, else as `card_of` was told.
+    CustomerLink customer;
     /// What is odd about the alert itself.
     std::vector<Reason> remarks;
     /// What the office has done with it.
@@ -61,9 +69,10 @@ struct Card {
 inline constexpr std::string_view reminder =
     "This is a system-generated alert, not a booking. Call the customer before you book.";
 
-/// The card of a lead.
+/// The card of a lead. `matched` is the customer that the register found for its contact, if any:
+/// the office's own link goes before it.
 [[nodiscard]] Card card_of(const Alert& alert, const Feed& feed, const Desk& desk,
                            const Setup& setup, const Catalog& catalog,
-                           const CustomerIndex& customers);
+                           const CustomerLink& matched = {});
 
 }  // namespace leadloom

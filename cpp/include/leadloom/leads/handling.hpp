@@ -32,6 +32,20 @@ struct JobDetails {
     std::vector<Id> tags;
 };
 
+/// Whose record a lead belongs to (M16): what the register of customers found, or the office.
+struct CustomerLink {
+    /// 0: nobody's.
+    Id id = 0;
+    /// One of the customer's locations; 0 where that was not said.
+    Id location = 0;
+    /// `Residential`, `Commercial`, or empty where that was not said.
+    std::string type;
+    /// It was matched by itself, and nobody has looked.
+    bool automatic = false;
+    /// The office said so, be it that it is nobody's: no match goes before it.
+    bool decided = false;
+};
+
 struct Handling {
     LeadState state = LeadState::fresh;
     /// Who brought it into this state, and when.
@@ -40,10 +54,7 @@ struct Handling {
     /// When somebody first answered it: accepted, put off, or dismissed. Empty while it waits.
     std::string first_response_at;
     std::string assigned_to;
-    /// The record that the office linked; 0 where it left that to the match (M16).
-    Id customer = 0;
-    /// One of the customer's locations.
-    Id location = 0;
+    CustomerLink customer;
     /// The pair that the office picked for a lead that was not filled in (N1).
     Id job_type = 0;
     Id business_unit = 0;
@@ -56,6 +67,9 @@ struct Handling {
 
 /// Whether a type names a command on a lead, `undo_lead` and `redo_lead` among them.
 [[nodiscard]] bool is_lead_command(std::string_view type);
+
+/// The commands that a lead in a state allows; taking back and doing again depend on more.
+[[nodiscard]] std::vector<std::string_view> allowed_in(LeadState state);
 
 /// Does a command of a document to a lead: all of it, or nothing with findings that say why
 /// (LL0502 to LL0504, LL0506, those of reading, and LL0103 to LL0105 and LL0109 where the tenant
@@ -71,8 +85,8 @@ struct Handling {
 /// | `dismiss_lead {reason}` | new, accepted, follow_up | dismissed |
 /// | `reopen_lead` | any but new | new |
 /// | `assign_lead {to}` (empty: nobody) | any | the same |
-/// | `link_customer {customer, location?}` (without customer: none) | new, accepted, follow_up |
-///   the same |
+/// | `link_customer {customer, location?, customerType?, automatic?}` (without customer: none) |
+///   any but dismissed | the same |
 /// | `fill_in_lead {jobType, businessUnit}` | new, accepted, follow_up | the same |
 [[nodiscard]] bool carry_out(const Reading& reading, json::Value command, const Tenant* tenant,
                              Handling& handling);

@@ -57,7 +57,7 @@ public:
     [[nodiscard]] std::expected<Json, Findings> apply(std::string command,
                                                       ChangeSetup* change_setup = &leadloom::apply);
 
-    [[nodiscard]] Card card(const Alert& alert) const;
+    [[nodiscard]] Card card(const Alert& alert, const CustomerLink& matched = {}) const;
 
     [[nodiscard]] const Limits& limits() const { return limits_; }
     [[nodiscard]] const Catalog& catalog() const { return catalog_; }
@@ -91,7 +91,6 @@ private:
     /// What changed since the desk decided last.
     enum class Stale : std::uint8_t { nothing, newcomers, all, partners };
     mutable Stale stale_ = Stale::nothing;
-    mutable std::unique_ptr<CustomerIndex> customers_;
 };
 
 }  // namespace leadloom

@@ -17,6 +17,7 @@ enum class DocumentKind : std::uint8_t {
     campaigns,
     customers,
     customer_contacts,
+    customer_locations,
     feed,
     mapping,
     booking,

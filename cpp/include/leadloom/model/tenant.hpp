@@ -58,22 +58,6 @@ struct Address {
     std::string country;
 };
 
-/// CustomerResponse (crm/v2).
-struct Customer : TenantRecord {
-    /// `Residential` or `Commercial`.
-    std::string type;
-    Address address;
-    bool do_not_service = false;
-    /// The record this one was merged into, or 0.
-    Id merged_to = 0;
-};
-
-/// A row of the customers' contacts export: a phone number or an e-mail address.
-struct CustomerContact {
-    Id id = 0;
-    std::string value;
-};
-
 /// A name that is looked for: the record, and how it was found.
 template <class Record>
 struct Named {
@@ -169,9 +153,6 @@ struct Tenant {
     Records<BusinessUnit> business_units;
     Records<JobType> job_types;
     Records<Campaign> campaigns;
-    Records<Customer> customers;
-    /// By customer. Kept apart, so that it does not matter which export is read first.
-    std::unordered_map<Id, std::vector<CustomerContact>> contacts;
 
     /// The documents that business units, job types and campaigns stand in; keep every `at` alive.
     std::vector<std::shared_ptr<const Document>> exports;
@@ -195,7 +176,8 @@ void read_page(std::shared_ptr<const Document> document, DocumentKind kind, Tena
 std::size_t read_business_units(const Reading& reading, json::Value records, Tenant& tenant);
 std::size_t read_job_types(const Reading& reading, json::Value records, Tenant& tenant);
 std::size_t read_campaigns(const Reading& reading, json::Value records, Tenant& tenant);
-std::size_t read_customers(const Reading& reading, json::Value records, Tenant& tenant);
-std::size_t read_customer_contacts(const Reading& reading, json::Value records, Tenant& tenant);
+/// Customers, their contacts and locations: the register of customers reads them, here they are
+/// counted.
+std::size_t count_customers(const Reading& reading, json::Value records, Tenant& tenant);
 
 }  // namespace leadloom

@@ -9,12 +9,14 @@
 
 namespace leadloom {
 
-/// A record with all it has. Ids are texts: they may be larger than 2^53.
-[[nodiscard]] Json customer_json(const CustomerRegister& customers, Slot slot);
+/// A record with all it has, and as `location` which of its locations the address is (see
+/// `location_of`). Ids are texts: they may be larger than 2^53.
+[[nodiscard]] Json customer_json(const CustomerRecord& record, const Address& address);
 
 /// `automatic`, the reason where it is not, and the suggestions with their evidence; what differs
-/// between lead and record stands in pieces.
-[[nodiscard]] Json match_json(const CustomerRegister& customers, const Match& match);
+/// between lead and record stands in pieces. `address` is the lead's.
+[[nodiscard]] Json match_json(const CustomerRegister& customers, const Match& match,
+                              const Address& address);
 
 /// A hit with its fields in pieces, those marked that `query` led to.
 [[nodiscard]] Json hit_json(const CustomerRegister& customers, Slot slot, std::string_view query);

@@ -1,0 +1,37 @@
+import { Copy } from './copy';
+import { Download } from './download';
+
+interface Props {
+  /** As “Booking request”. */
+  title: string;
+  method: string;
+  path: string;
+  json: string;
+  /** Without its ending. */
+  fileName: string;
+}
+
+/** A request to ServiceTitan, to be copied or saved. */
+export function RequestText({ title, method, path, json, fileName }: Props) {
+  return (
+    <div class="request">
+      <div class="request-head">
+        <code>
+          <strong>{method}</strong> {path}
+        </code>
+        <span class="actions">
+          <Copy text={json} what={title.toLowerCase()} label="Copy" />
+          <Download
+            type="application/json"
+            label="Download"
+            file={() => ({ name: `${fileName.replace(/[^\w.-]+/g, '_')}.json`, text: json })}
+          />
+        </span>
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so keys must reach it */}
+      <pre tabIndex={0} role="region" aria-label={`${title} as JSON`}>
+        {json}
+      </pre>
+    </div>
+  );
+}
