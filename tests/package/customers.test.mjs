@@ -40,10 +40,36 @@ async function withJane() {
 }
 
 describe('customers', () => {
+  it('say at which of the locations somebody is', async () => {
+    const customers = await loadCustomers({ wasm });
+    after(() => customers.close());
+    const locations = [
+      { id: '71', name: 'Home', address: jane.address },
+      { id: '72', name: 'Rental', address: { ...jane.address, street: '9 Elm St', unit: '' } },
+    ];
+    const bytes = JSON.stringify({ ...jane, locations });
+    await customers.load({ name: 'customers.json', bytes });
+    const at = (/** @type {string} */ street) => ({
+      contact: {
+        name: jane.name,
+        phone: '512-555-0134',
+        address: { ...jane.address, street, unit: '' },
+      },
+    });
+    const locationAt = (/** @type {string} */ street) =>
+      customers.record(jane.id, at(street))?.location;
+    assert.equal(locationAt('123 N. Main St Apt 4'), '71');
+    assert.equal(locationAt('9 Elm Street'), '72');
+    assert.equal(locationAt('10 Elm Street'), undefined);
+    assert.equal(customers.record(jane.id)?.location, undefined);
+    const { suggestions } = customers.match(at('9 Elm Street').contact);
+    assert.equal(suggestions[0]?.location, '72');
+  });
+
   it('load the sample, customers and contacts in any order', async () => {
     for (const names of [
-      ['customers.json', 'customer-contacts.json'],
-      ['customer-contacts.json', 'customers.json'],
+      ['customers.json', 'customer-contacts.json', 'customer-locations.json'],
+      ['customer-locations.json', 'customer-contacts.json', 'customers.json'],
     ]) {
       const customers = await loadCustomers({ wasm });
       for (const name of names) {

@@ -134,6 +134,7 @@ describe('the tarball', () => {
       'business-units.json',
       'campaigns.json',
       'customer-contacts.json',
+      'customer-locations.json',
       'customers.json',
       'job-types.json',
       'prairie-star.setup.json',
@@ -281,6 +282,7 @@ describe('the installed command', () => {
     'business-units.json',
     'campaigns.json',
     'customer-contacts.json',
+    'customer-locations.json',
     'customers.json',
     'job-types.json',
   ];
@@ -297,7 +299,7 @@ describe('the installed command', () => {
     const ran = await leadloom(['validate', ...files]);
     assert.equal(ran.code, 1, shown(ran));
     assert.match(ran.out.toString(), /warning\[LL0102\]: /);
-    assert.match(ran.out.toString(), /\d+ errors, \d+ warnings, \d+ notes in 7 documents\./);
+    assert.match(ran.out.toString(), /\d+ errors, \d+ warnings, \d+ notes in 8 documents\./);
     assert.equal(ran.err.toString(), '');
   });
 

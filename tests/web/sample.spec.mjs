@@ -88,20 +88,6 @@ test('a blank lead says why and ranks what it could be', async ({ page }) => {
   }
 });
 
-for (const [match, word] of [
-  ['exact', 'Exact match'],
-  ['several', 'Several possible'],
-  ['none', 'No match'],
-]) {
-  test(`the customer: ${word} (M16)`, async ({ page }) => {
-    const lead = all.find(({ customer }) => customer.match === match);
-    await visit(page, link(lead));
-    await expect(card(page)).toContainText(word);
-    await expect(card(page)).toContainText(lead.customer.text);
-    if (lead.customer.id) await expect(card(page)).toContainText(lead.customer.id);
-  });
-}
-
 test('what is odd about an alert is said on its card', async ({ page }) => {
   const masked = all.find(({ remarks }) => remarks.some(({ code }) => code === 'masked_phone'));
   await visit(page, link(masked));

@@ -158,7 +158,31 @@ function toRow(one) {
   };
 }
 
-/** Customers and their contacts: the records themselves and the rows of both files. */
+/** Where a customer is served: at home, and some at a second house. As `LocationResponse`. */
+function locationRows(list) {
+  const random = randomFor('locations');
+  let id = 71200114n;
+  return list.flatMap((one) => {
+    const places = [one.address];
+    if (random.chance(8)) {
+      places.push(address(random, town(random), one.kind === 'Commercial'));
+    }
+    return places.map((place) => {
+      id += BigInt(random.between(1, 9000));
+      return {
+        id,
+        customerId: one.id,
+        active: one.active,
+        name: one.name.trim(),
+        address: place,
+        createdOn: utc(one.created),
+        modifiedOn: utc(one.modified),
+      };
+    });
+  });
+}
+
+/** Customers, their contacts and locations: the records themselves and the rows of the files. */
 export function customers() {
   const random = randomFor('customers');
   const list = drafts(random);
@@ -193,5 +217,5 @@ export function customers() {
       });
     }
   }
-  return { list, rows, contactRows };
+  return { list, rows, contactRows, locationRows: locationRows(list) };
 }

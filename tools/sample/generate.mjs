@@ -40,6 +40,7 @@ function files() {
       'customer-contacts.json',
       page({ hasMore: false, continueFrom: utc(NOW) }, people.contactRows),
     ],
+    ['customer-locations.json', apiPage(people.locationRows)],
     ['prairie-star.setup.json', `${pretty(setup(business, manifest))}\n`],
     ['alerts.ndjson', feed(people.list)],
   ];

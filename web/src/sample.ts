@@ -2,6 +2,7 @@ import alerts from '../../catalog/sample/alerts.ndjson?url';
 import businessUnits from '../../catalog/sample/business-units.json?url';
 import campaigns from '../../catalog/sample/campaigns.json?url';
 import contacts from '../../catalog/sample/customer-contacts.json?url';
+import locations from '../../catalog/sample/customer-locations.json?url';
 import customers from '../../catalog/sample/customers.json?url';
 import jobTypes from '../../catalog/sample/job-types.json?url';
 import setup from '../../catalog/sample/prairie-star.setup.json?url';
@@ -24,6 +25,7 @@ export const firstFiles: readonly SampleFile[] = [
 export const laterFiles: readonly SampleFile[] = [
   { name: 'customers.json', address: customers },
   { name: 'customer-contacts.json', address: contacts },
+  { name: 'customer-locations.json', address: locations },
 ];
 
 export async function sampleDocuments(

@@ -111,6 +111,12 @@ Differing differing(std::string_view lead, std::string_view record) {
                              : std::max(common[(i + 1) * width + j], common[i * width + j + 1]);
         }
     }
+    // Where little is common, the letters that are say nothing.
+    if (2U * common[0] < std::max(a.size(), b.size())) {
+        put_pieces(pieces.lead, lead, true);
+        put_pieces(pieces.record, record, true);
+        return pieces;
+    }
     std::size_t i = 0;
     std::size_t j = 0;
     while (i < a.size() || j < b.size()) {
