@@ -21,8 +21,9 @@ const types = {
 };
 
 /**
- * Partners' portals that the page may sign in at, and live feeds that it may ask, by integration.
- * @typedef {Record<string, { issuer?: string, client?: string, feed?: string }>} Portals
+ * Partners' portals that the page may sign in at, and live feeds that it may ask, by integration; as
+ * `handOver` the address that takes requests to ServiceTitan.
+ * @typedef {Record<string, { issuer?: string, client?: string, feed?: string, address?: string }>} Portals
  */
 
 /** @param {Portals} portals */
@@ -31,7 +32,7 @@ const connectTo = (portals) =>
     "connect-src 'self'",
     ...new Set(
       Object.values(portals)
-        .flatMap(({ issuer, feed }) => [issuer, feed])
+        .flatMap(({ issuer, feed, address }) => [issuer, feed, address])
         .flatMap((address) => (address ? [new URL(address).origin] : [])),
     ),
   ].join(' ');

@@ -258,7 +258,9 @@ TEST_CASE("what was done is taken back by the command that it answers", "[decide
                  R"({"type":"set_job_type_enabled","integration":"smartac.com","trade":"hvac",
             "standardJobType":"repair_ac","enabled":false})",
                  R"({"type":"set_campaign","integration":"smartac.com","campaign":"32"})",
-                 R"({"type":"set_campaign","integration":"smartac.com"})"));
+                 R"({"type":"set_campaign","integration":"smartac.com"})",
+                 R"({"type":"set_desk","firstTab":"Job Booking","episodeHours":720})",
+                 R"({"type":"set_desk","criticalMinutes":1,"urgentMinutes":"10080"})"));
     INFO(command.dump());
     Json before = setup_of(*session);
     const Json done = apply(*session, command);
@@ -328,6 +330,10 @@ TEST_CASE("a command that fails changes nothing", "[decide]") {
          Rule::not_in_tenant},
         {R"({"type":"map_job_type","trade":"hvac","standardJobType":"repair_ac","jobTypes":[-21],"businessUnits":["11"]})",
          Rule::not_in_tenant},
+        {R"({"type":"set_desk","firstTab":"Jobs"})", Rule::unknown_value},
+        {R"({"type":"set_desk","urgentMinutes":10081})", Rule::unknown_value},
+        {R"({"type":"set_desk","criticalMinutes":0})", Rule::id_out_of_range},
+        {R"({"type":"set_desk","episodeHours":721})", Rule::unknown_value},
         {R"({"type":"set_campaign","integration":"smartac.com","campaign":"99"})",
          Rule::not_in_tenant},
         {R"({"type":"set_campaign","integration":"smartac.com","campaign":"x"})",

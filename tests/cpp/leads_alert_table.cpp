@@ -117,6 +117,27 @@ TEST_CASE("a bad row is set aside with its line and reason, the rest goes on", "
     CHECK(testing::parsed(rejected(fed.feed))["line"] == 4);
 }
 
+TEST_CASE("a table as lines is the same feed to who reads no tables", "[leads]") {
+    const Fed fed(std::string("Source,Id,Type,Severity,Name\n") +
+                  "smartac.com,1,Water Detected,Urgent,\"Bo\nLi\"\n"
+                  "smartac.com,1.23457E+11,Water Detected,Urgent,Cy\n"
+                  "smartac.com,2,Water Detected,Urgent,Di\n"
+                  "smartac.com,2,Water Detected,Urgent,Di\n");
+    REQUIRE(fed.feed.set_aside().size() == 1);
+    const std::string lines = alert_lines(fed.feed);
+    CHECK(std::ranges::count(lines, '\n') == 4);
+    Feed other;
+    Findings findings;
+    CHECK(other.add("f.ndjson", lines, Limits{}, findings) == 4);
+    REQUIRE(other.alerts().size() == fed.feed.alerts().size());
+    for (std::size_t i = 0; i < other.alerts().size(); ++i) {
+        CHECK(testing::parsed(other.alerts()[i].text) == fed.alert(i));
+        CHECK(other.alerts()[i].duplicate == fed.feed.alerts()[i].duplicate);
+    }
+    REQUIRE(other.set_aside().size() == 1);
+    CHECK(other.set_aside().front().text == fed.feed.set_aside().front().text);
+}
+
 TEST_CASE("a table in another encoding is read all the same", "[leads]") {
     const Fed windows("source,id,type,name\ns,1,t,Ren\xE9\n");
     REQUIRE(windows.feed.alerts().size() == 1);

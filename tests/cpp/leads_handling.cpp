@@ -95,6 +95,7 @@ TEST_CASE("everything that is done with a lead is taken back and done again", "[
         command("link_customer", {{"customer", "77"}, {"location", "78"}}),
         command("fill_in_lead", {{"jobType", "27"}, {"businessUnit", "11"}}),
         command("accept_lead"),
+        command("hand_over_lead", {{"request", "CreateBookingRequest"}}),
         command("follow_up_lead", {{"on", "2026-11-25T15:00:00Z"}}),
         book({{"campaign", "31"}, {"priority", "High"}, {"summary", "Bring a pump"}}),
         command("reopen_lead"),
@@ -291,4 +292,32 @@ TEST_CASE("a picked pair fills the lead in, and the log keeps it", "[handling]")
     CHECK(at(card(*session), "/resolution/reasons/0/code") == "picked");
     const Json window = ask(*session, {{"view", "leads"}});
     CHECK(at(window, "/leads/0/jobType") == "AC No Cool");
+}
+
+TEST_CASE("the office says how soon a lead is answered, and what ends an episode", "[handling]") {
+    const auto session = testing::small_session();
+    Json first = testing::small_alert("a");
+    Json later = testing::small_alert("b");
+    first["submittedOn"] = "2026-11-20T08:00:00Z";
+    later["submittedOn"] = "2026-11-20T18:00:00Z";
+    later["device"] = first["device"];
+    testing::load(*session, "f.ndjson", first.dump() + "\n" + later.dump(), "feed");
+    const auto leads = [&] { return ask(*session, {{"view", "leads"}}); };
+    CHECK(leads()["desk"] ==
+          parsed(R"({"firstTab":"Bookings","criticalMinutes":5,"urgentMinutes":30,)"
+                 R"("episodeHours":24})"));
+    CHECK(leads()["total"] == 1);
+    CHECK(card(*session)["respondBy"] == "2026-11-20T08:05:00Z");
+    const Json set = {{"type", "set_desk"},
+                      {"firstTab", "Job Booking"},
+                      {"criticalMinutes", 20},
+                      {"episodeHours", 9}};
+    const Json done = apply(*session, set);
+    REQUIRE(done["ok"] == true);
+    CHECK(leads()["total"] == 2);
+    CHECK(leads()["desk"]["firstTab"] == "Job Booking");
+    CHECK(card(*session)["respondBy"] == "2026-11-20T08:20:00Z");
+    REQUIRE(apply(*session, done["undo"])["ok"] == true);
+    CHECK(leads()["total"] == 1);
+    CHECK(card(*session)["respondBy"] == "2026-11-20T08:05:00Z");
 }

@@ -1,4 +1,6 @@
 /** What is done with leads: put off, booked, dismissed, assigned, several at once, and taken back. */
+import { createServer } from 'node:http';
+import { closeDialog, openFiles } from './drop.mjs';
 import { expect, saved, test, visit } from './fixture.mjs';
 import { cards, sampleWorkspace } from './sample.mjs';
 
@@ -181,4 +183,100 @@ test('a candidate fills the lead in by its number, or becomes the rule (N1)', as
   await dialog(page).getByRole('button', { name: 'Make it the rule' }).click();
   await expect(page.getByText(`is ${pair} from now on.`)).toBeVisible();
   await expect(card(page).locator('.candidates')).toHaveCount(0);
+});
+
+test('leads that come while nobody looks are told by the desktop, if somebody asked for it', async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['notifications']);
+  await page.addInitScript(() => {
+    // What the desktop would be told.
+    globalThis.told = [];
+    globalThis.Notification = class {
+      static permission = 'granted';
+      static requestPermission = async () => 'granted';
+      constructor(title) {
+        globalThis.told.push(title);
+      }
+    };
+    // Nobody looks.
+    Object.defineProperty(document, 'hidden', { get: () => globalThis.away === true });
+  });
+  await visit(page);
+  const more = (id) => ({
+    name: `${id}.ndjson`,
+    text: JSON.stringify({
+      source: 'smartac.com',
+      id,
+      type: 'Water Detected',
+      severity: 'Critical',
+      submittedOn: '2031-11-20T12:00:00Z',
+      device: { id },
+      member: { name: 'Late Lead' },
+    }),
+  });
+  const come = async (id) => {
+    await openFiles(page, [more(id)], false);
+    await closeDialog(page);
+  };
+  await page.getByRole('button', { name: 'Filters' }).click();
+  await dialog(page).getByLabel('Notify me when leads come and nobody looks').check();
+  await page.keyboard.press('Escape');
+  await come('N-1');
+  expect(await page.evaluate(() => globalThis.told)).toEqual([]);
+  await page.evaluate(() => {
+    globalThis.away = true;
+  });
+  await come('N-2');
+  await expect.poll(() => page.evaluate(() => globalThis.told)).toEqual(['A new lead']);
+});
+
+test.describe('an endpoint of the host', () => {
+  test.use({ tolerated: /Failed to load resource/ });
+
+  test('is handed a request once, and again only after it refused', async ({ page, served }) => {
+    const received = [];
+    let status = 503;
+    const endpoint = createServer((request, response) => {
+      response.setHeader('access-control-allow-origin', '*');
+      response.setHeader('access-control-allow-headers', 'content-type, idempotency-key');
+      if (request.method === 'OPTIONS') return response.end();
+      let body = '';
+      request.on('data', (piece) => {
+        body += piece;
+      });
+      request.on('end', () => {
+        received.push({ key: request.headers['idempotency-key'], ...JSON.parse(body) });
+        response.statusCode = status;
+        response.end();
+      });
+    });
+    await new Promise((done) => endpoint.listen(0, '127.0.0.1', done));
+    const address = `http://127.0.0.1:${endpoint.address().port}/requests`;
+    served.portals.handOver = { address };
+    try {
+      const [first] = all;
+      await visit(page, `#/bookings/${encodeURIComponent(first.id)}`);
+      await card(page).focus();
+      await page.keyboard.press('a');
+      await page.getByRole('link', { name: 'Show' }).click();
+      await card(page).getByRole('button', { name: 'Hand over' }).click();
+      await expect(page.getByText('It answered 503.')).toBeVisible();
+      status = 201;
+      await card(page).getByRole('button', { name: 'Hand over' }).click();
+      const done = card(page).getByRole('button', { name: 'Handed over' });
+      await expect(done).toHaveAttribute('aria-disabled', 'true');
+      await done.click();
+      await page.reload();
+      await expect(done).toBeVisible();
+      expect(received.map(({ key }) => key)).toEqual([received[0].key, received[0].key]);
+      expect(received[1]).toMatchObject({ lead: first.id, name: 'CreateBookingRequest' });
+      expect(received[1].request.externalId).toBe(first.id);
+    } finally {
+      delete served.portals.handOver;
+      endpoint.closeAllConnections();
+      endpoint.close();
+    }
+  });
 });

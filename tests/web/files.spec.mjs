@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { violations } from './axe.mjs';
 import { closeDialog, openFiles } from './drop.mjs';
-import { expect, test, visit } from './fixture.mjs';
+import { expect, saved, test, visit } from './fixture.mjs';
 import { sampleFile } from './sample.mjs';
 
 const setup = () => JSON.parse(sampleFile('prairie-star.setup.json').toString('utf8'));
@@ -48,6 +48,31 @@ test('a set-up of one’s own takes the place of the sample’s', async ({ page 
   await expect(leads(page).getByRole('option').first()).toContainText('Job type open');
   await page.reload();
   await expect(workspace).toContainText('Hill Country Air');
+});
+
+test('alerts in a table become leads, and lines that cannot be read can be saved', async ({
+  page,
+}) => {
+  await visit(page);
+  const text = [
+    'Source,Alert ID,Alert Type,Severity,Submitted On,Account,Name,Phone',
+    'smartac.com,T-1,Water Detected,Critical,2031-11-20T12:00:00Z,acct-2211,Tabitha Row,737-555-0100',
+    'smartac.com,1.2E+11,Water Detected,Critical,2031-11-20T12:00:00Z,acct-2211,Rounded Row,',
+  ].join('\n');
+  const dialog = await openFiles(page, [{ name: 'alerts.csv', text }], false);
+  await expect(dialog.getByText('Opened: alerts')).toBeVisible();
+  await closeDialog(page);
+  await page.getByRole('searchbox', { name: 'Search leads' }).fill('Tabitha Row');
+  await expect(leads(page).getByRole('option')).toHaveCount(1);
+  await page.reload();
+  await expect(leads(page).getByRole('option')).toHaveCount(1);
+  await page.goto('#/held');
+  const { name, bytes } = await saved(page, () =>
+    page.getByRole('button', { name: 'Lines that could not be read' }).click(),
+  );
+  expect(name).toBe('set-aside.ndjson');
+  const rows = bytes.toString().trim().split('\n').map(JSON.parse);
+  expect(rows.some(({ text: line }) => line.includes('Rounded Row'))).toBe(true);
 });
 
 test('a broken set-up is refused at its place, and nothing is lost', async ({ page }) => {

@@ -22,8 +22,10 @@ function noteViolations() {
 
 /** Everything of one context that should not have happened, in `trouble`. */
 async function watch(context, origin, portals, trouble) {
-  const expectedPolicy = policyWith(portals);
-  const partners = Object.values(portals).map(({ issuer }) => new URL(issuer).origin);
+  const allowed = () => [
+    origin,
+    ...Object.values(portals).map(({ issuer, address }) => new URL(issuer ?? address).origin),
+  ];
   await context.addInitScript(noteViolations);
   const workers = [];
   context.on('console', (message) => {
@@ -34,7 +36,7 @@ async function watch(context, origin, portals, trouble) {
   context.on('weberror', (error) => trouble.push(`uncaught: ${error.error()}`));
   context.on('request', (request) => {
     const { protocol, origin: to } = new URL(request.url());
-    if (![origin, ...partners].includes(to) && protocol !== 'blob:')
+    if (!allowed().includes(to) && protocol !== 'blob:')
       trouble.push(`request to ${request.url()}`);
   });
   context.on('response', (response) => {
@@ -42,7 +44,7 @@ async function watch(context, origin, portals, trouble) {
     const { origin: from, pathname } = new URL(response.url());
     const governs = from === origin && /(\/|\.html|\.js)$/.test(pathname);
     const policy = response.headers()['content-security-policy'];
-    if (governs && policy !== expectedPolicy) {
+    if (governs && policy !== policyWith(portals)) {
       trouble.push(`another policy on ${response.url()}`);
     }
   });

@@ -188,6 +188,11 @@ export interface Workspace {
   exportSetup(): SetupExport;
   /** The desk log so far, one command a line. */
   deskLog(): string;
+  /**
+   * The alerts of a table as NDJSON, for a desk, which reads no tables; `undefined` for what is no table
+   * of alerts.
+   */
+  alertLines(file: { name: string; text: string }): string | undefined;
   /** Records of feeds that were set aside, a JSON object a line: line, file, rule, message, text. */
   rejected(): string;
   /** Frees the core's memory. Safe to call twice; forgotten handles are freed with the garbage. */

@@ -36,6 +36,7 @@ export const workspaceMethods = [
   'exportSetup',
   'deskLog',
   'rejected',
+  'alertLines',
   'close',
 ] as const satisfies readonly (keyof Workspace)[];
 

@@ -207,13 +207,26 @@ export type SetupChange =
       enabled: boolean;
     }
   /** Without a campaign: none. */
-  | { type: 'set_campaign'; integration: string; campaign?: string };
+  | { type: 'set_campaign'; integration: string; campaign?: string }
+  /** What is not given stays. */
+  | ({ type: 'set_desk' } & Partial<DeskSettings>);
 
 /** Commands on the set-up document. */
 export type SetupCommand = CommandBase & SetupChange;
 
 /** Commands on a lead. */
 export type DeskCommand = CommandBase & DeskChange;
+
+/** How the office works with its leads. */
+export interface DeskSettings {
+  /** What the first tab is called (M14). */
+  firstTab: 'Bookings' | 'Job Booking';
+  /** How soon a lead should be answered: from 1 to a week (10080). */
+  criticalMinutes: number;
+  urgentMinutes: number;
+  /** How long a device may be silent within an episode (N6): from 1 to 720. */
+  episodeHours: number;
+}
 
 /** A record of the tenant, as `leadloom/customers` finds it. Ids are those of the tenant. */
 export interface FoundCustomer {
@@ -245,6 +258,8 @@ export type DeskChange = { lead: string } & (
     }
   /** Picks job type and business unit for a lead that was not filled in (N1). */
   | { type: 'fill_in_lead'; jobType: string; businessUnit: string }
+  /** A request was handed to the host's endpoint: none is handed over twice by mistake. */
+  | { type: 'hand_over_lead'; request: Request['name'] }
   /** Takes back the last thing that was done with the lead, step by step; `redo_lead` does it again. */
   | { type: 'undo_lead' }
   | { type: 'redo_lead' }
@@ -557,6 +572,8 @@ export interface Handling {
   /** Why it was dismissed. */
   reason?: string;
   location?: string;
+  /** Requests that were handed to the host's endpoint. */
+  handedOver?: Request['name'][];
 }
 
 export interface LeadQuery {
@@ -601,6 +618,8 @@ export interface LeadWindow {
   };
   /** What may be done with a lead in each state; taking back depends on what was done. */
   allowed: Record<LeadState, DeskChange['type'][]>;
+  /** As the set-up has them. */
+  desk: DeskSettings;
 }
 
 /** Alerts that did not become leads, counted by reason (M4). Nothing is silently lost. */

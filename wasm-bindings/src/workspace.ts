@@ -136,6 +136,10 @@ export class OpenWorkspace implements Workspace {
     return this.#query('log');
   }
 
+  alertLines(file: { name: string; text: string }): string | undefined {
+    return this.#query('alertLines', file) ?? undefined;
+  }
+
   rejected(): string {
     return this.#query('rejected');
   }

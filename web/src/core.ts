@@ -15,6 +15,7 @@ import {
 import * as store from './store';
 import {
   alone,
+  asLines,
   catchUp,
   changed,
   emptySetup,
@@ -33,6 +34,7 @@ export {
   complete,
   core,
   counts,
+  desk,
   documentsRevision,
   fail,
   failure,
@@ -132,7 +134,8 @@ export function openFiles(files: readonly File[], fresh: boolean): Promise<Opene
     const opened: Opened[] = [];
     const taken: store.StoredDocument[] = [];
     for (const file of files) {
-      const bytes = new Uint8Array(await file.arrayBuffer());
+      const { name } = file;
+      const bytes = await asLines({ name, bytes: new Uint8Array(await file.arrayBuffer()) });
       const hash = await hashOf(bytes);
       const same = taken.find((one) => one.hash === hash) ?? (!fresh && (await store.known(hash)));
       if (hash && same) {
@@ -187,10 +190,11 @@ export function takeIn(feed: store.LiveFeed, came?: Came): Promise<'taken' | 'sa
     const hash = came && (await hashOf(came.bytes));
     let document: store.StoredDocument | undefined;
     if (came && !(await store.known(hash))) {
-      const { records } = await load({ ...came, kind: 'feed' });
+      const bytes = await asLines(came);
+      const { records } = await load({ ...came, bytes, kind: 'feed' });
       const { sample } = workspace.value;
       const { integration: live } = feed;
-      document = { ...came, key: came.name, kind: 'feed', sample, hash, records, live };
+      document = { ...came, bytes, key: came.name, kind: 'feed', sample, hash, records, live };
     }
     try {
       kept(await store.advance(feed, document));

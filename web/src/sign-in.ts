@@ -34,6 +34,8 @@ export const view = signal<ComponentType | undefined>(undefined);
 export const portals = signal<Portals>({});
 /** Addresses of live feeds that the host names, by integration. */
 export const feedsOffered = signal<Record<string, string>>({});
+/** Where this host takes requests to ServiceTitan; nothing where it takes none. */
+export const handOverTo = signal<string | undefined>(undefined);
 /** Who is signed in, by integration, as long as this page is open. */
 export const sessions = signal<ReadonlyMap<string, Session>>(new Map());
 
@@ -68,7 +70,8 @@ type Row = Partial<Portals[string]> & { feed?: string };
 function readPortals(): void {
   fetch('./portals.json')
     .then((answer) => answer.json())
-    .then((read: Record<string, Row>) => {
+    .then(({ handOver, ...read }: Record<string, Row> & { handOver?: { address: string } }) => {
+      handOverTo.value = handOver?.address;
       const rows = Object.entries(read);
       portals.value = Object.fromEntries(
         rows.flatMap(([id, { issuer, client }]) =>

@@ -92,5 +92,7 @@ const overview = answer(() => core.leads({ count: 1 }));
 
 /** How many leads there are, by what was done with them. */
 export const counts = computed(() => overview.value?.counts);
+/** How the office works with its leads. */
+export const desk = computed(() => overview.value?.desk);
 /** What the core lets be done with a lead, by its state. */
 export const allowed = computed(() => overview.value?.allowed);

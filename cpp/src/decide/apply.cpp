@@ -25,6 +25,7 @@ constexpr CommandRow commands[] = {
     {"mend", mend},
     {"select_trades", select_trades},
     {"set_campaign", set_campaign},
+    {"set_desk", set_desk},
     {"set_enabled", set_enabled},
     {"set_job_type_enabled", set_job_type_enabled},
 };

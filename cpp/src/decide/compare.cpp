@@ -293,6 +293,18 @@ void Comparison::tenant() {
             where["name"]);
     text_of("time_zone_changed", "The time zone", before_.time_zone, after_.time_zone,
             after_.time_zone_at);
+    text_of("first_tab_changed", "The first tab’s name", before_.desk.first_tab,
+            after_.desk.first_tab, after_.desk_at);
+    const auto number = [&](std::string_view what, std::int64_t before, std::int64_t after) {
+        text_of("desk_changed", what, std::to_string(before), std::to_string(after),
+                after_.desk_at);
+    };
+    number("Minutes to answer a critical lead", before_.desk.critical_minutes,
+           after_.desk.critical_minutes);
+    number("Minutes to answer an urgent lead", before_.desk.urgent_minutes,
+           after_.desk.urgent_minutes);
+    number("Hours without an alert that end an episode", before_.desk.episode_hours,
+           after_.desk.episode_hours);
     if (before_.ignore != after_.ignore)
         add("ignore_changed", {"Other findings are kept back in the whole document."});
 }

@@ -108,5 +108,6 @@ bool mend(Draft& draft);
 bool set_enabled(Draft& draft);
 bool set_job_type_enabled(Draft& draft);
 bool set_campaign(Draft& draft);
+bool set_desk(Draft& draft);
 
 }  // namespace leadloom

@@ -1,5 +1,6 @@
 #include "leadloom/doors/back_office.hpp"
 
+#include "leadloom/leads/alert_table.hpp"
 #include "leadloom/leads/inspect.hpp"
 #include "leadloom/speak/calendar.hpp"
 #include "leadloom/speak/lead_table.hpp"
@@ -55,6 +56,17 @@ Json import_mapping(const Workspace& workspace, json::Value question) {
     return import_view(workspace, question["name"].text(), question["text"].text());
 }
 
+/// The alerts of a table as NDJSON, which the desk reads; null for what is no table of alerts.
+Json alert_lines_of(const Workspace&, json::Value question) {
+    std::string text = question["text"].text();
+    if (!looks_like_alert_table(text)) return nullptr;
+    Feed feed;
+    Findings findings;
+    (void)add_alert_table(feed, question["name"].text(), std::move(text), Limits{}, findings);
+    if (findings.count(Level::error) > 0) return nullptr;
+    return alert_lines(feed);
+}
+
 Json mapping_table(const Workspace& workspace, json::Value) {
     return mapping_table_view(workspace);
 }
@@ -101,6 +113,7 @@ constexpr Part preview_parts[] = {
 
 const View views[] = {
     {"agreement", agreement, agreement_parts},
+    {"alertLines", alert_lines_of, file_parts},
     {"booking", booking, lead_parts},
     {"calendar", calendar_of_lead, lead_parts},
     {"compare", compare, file_parts},

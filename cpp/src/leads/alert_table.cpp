@@ -233,6 +233,24 @@ std::size_t add_alert_table(Feed& feed, std::string name, std::string bytes, con
     return table->rows();
 }
 
+std::string alert_lines(const Feed& feed) {
+    std::string lines;
+    auto aside = feed.set_aside().begin();
+    const auto put_aside_before = [&](std::size_t line) {
+        for (; aside != feed.set_aside().end() && aside->place.line < line; ++aside) {
+            std::string text(aside->text);
+            std::ranges::replace_if(text, [](char c) { return c == '\n' || c == '\r'; }, ' ');
+            lines.append(text).append("\n");
+        }
+    };
+    for (const Alert& alert : feed.alerts()) {
+        put_aside_before(alert.line);
+        lines.append(alert.text).append("\n");
+    }
+    put_aside_before(SIZE_MAX);
+    return lines;
+}
+
 constinit const AlertTables alert_tables{looks_like_alert_table, add_alert_table};
 
 }  // namespace leadloom

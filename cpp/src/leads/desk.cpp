@@ -74,6 +74,7 @@ bool Desk::roll_up(std::size_t known) {
             has_lead = true;
         }
     };
+    episodes_.set_minutes(static_cast<std::uint32_t>(setup_.desk.episode_hours * 60));
     episodes_.add_new();
     if (known == 0)
         episodes_.each(look);
@@ -187,8 +188,9 @@ Facts Desk::facts_of(const Alert& alert, Severity severity) const {
 
 std::optional<time::Instant> Desk::respond_by(const Alert& alert) const {
     if (alert.submitted == Alert::no_time) return std::nullopt;
-    return alert.submitted +
-           response_minutes[static_cast<std::size_t>(outcome(alert).severity)] * 60'000;
+    const bool critical = outcome(alert).severity == Severity::critical;
+    const DeskSettings& desk = setup_.desk;
+    return alert.submitted + (critical ? desk.critical_minutes : desk.urgent_minutes) * 60'000;
 }
 
 Resolution Desk::resolution(const Alert& alert, const Member& member) const {

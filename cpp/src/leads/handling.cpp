@@ -156,6 +156,15 @@ bool fill_in(const Act& act, Handling& handling) {
     return act.bookable(act.values[0], act.values[1]);
 }
 
+constexpr Field hand_over_fields[] = {{"request", Type::text, Need::required}};
+
+bool hand_over(const Act& act, Handling& handling) {
+    std::string request = act.text(0);
+    if (!std::ranges::contains(handling.handed_over, request))
+        handling.handed_over.push_back(std::move(request));
+    return true;
+}
+
 constexpr unsigned of(LeadState state) { return 1U << static_cast<unsigned>(state); }
 
 constexpr unsigned fresh = of(LeadState::fresh);
@@ -190,6 +199,7 @@ constexpr CommandRow rows[] = {
     {"fill_in_lead", fill_in_fields, fill_in, fresh | open, {}},
     {"follow_up_lead", follow_up_fields, follow_up, fresh | open, LeadState::follow_up,
      Rule::move_refused, true},
+    {"hand_over_lead", hand_over_fields, hand_over, open | of(LeadState::booked), {}},
     {"link_customer", link_fields, link, fresh | open | of(LeadState::booked), {}},
     {"redo_lead", {}, nullptr, 0, {}},
     {"reopen_lead", {}, nothing_more, open | ended, LeadState::fresh},

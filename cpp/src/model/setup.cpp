@@ -313,7 +313,8 @@ Setup read_setup(std::shared_ptr<const Document> document, Findings& findings) {
                                 {"mapping", Type::array},
                                 {"integrations", Type::array},
                                 {"history", Type::array},
-                                {"leadloom-ignore", Type::any}};
+                                {"leadloom-ignore", Type::any},
+                                {"desk", Type::object}};
     constexpr Field tenant_fields[] = {
         {"id", Type::id}, {"name", Type::text}, {"timeZone", Type::text}};
     Setup setup;
@@ -337,6 +338,11 @@ Setup read_setup(std::shared_ptr<const Document> document, Findings& findings) {
     for (const json::Value row : taken[3]) read_mapping_row(reading, row, setup);
     setup.index();
     for (const json::Value row : taken[4]) read_integration(reading, row, setup);
+    if (taken[7]) {
+        const Taken desk(reading, taken[7], desk_fields);
+        setup.desk = desk_settings(reading, desk.values.data(), {}).value_or(DeskSettings{});
+        setup.desk_at = taken[7];
+    }
     if (taken[5]) setup.history = as_json(taken[5]);
     setup.history_at = taken[5];
     setup.document = std::move(document);
@@ -387,6 +393,11 @@ Json write_setup(const Setup& setup) {
         if (!integration.implied) add(integrations, write_integration(integration));
     }
     put(json, "integrations", std::move(integrations));
+    if (setup.desk != DeskSettings{}) {
+        Json desk = Json::object();
+        put_desk(desk, setup.desk);
+        put(json, "desk", std::move(desk));
+    }
     put(json, "history", setup.history);
     put_ignore(json, setup.ignore);
     return json;

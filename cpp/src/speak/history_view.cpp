@@ -159,6 +159,22 @@ private:
                 id.empty() ? "nothing" : name(workspace_.tenant().campaigns, id)};
     }
 
+    [[nodiscard]] Told desk(const Json& command) const {
+        std::string says;
+        const auto say = [&](std::string_view what, const char* member) {
+            const auto value = command.find(member);
+            if (value == command.end()) return;
+            const std::string text =
+                value->is_string() ? value->get<std::string>() : compact(*value);
+            says.append(says.empty() ? "" : "; ").append(join({what, " ", text}));
+        };
+        say("first tab", "firstTab");
+        say("minutes for a critical lead", "criticalMinutes");
+        say("minutes for an urgent lead", "urgentMinutes");
+        say("hours that end an episode", "episodeHours");
+        return {"Desk", std::move(says)};
+    }
+
     const Workspace& workspace_;
 };
 
@@ -172,6 +188,7 @@ constexpr Teller::Row Teller::rows[] = {
     {"map_job_types", &Teller::mapped_several},
     {"finish", &Teller::finished},
     {"mend", &Teller::mended},
+    {"set_desk", &Teller::desk},
     {"set_enabled", &Teller::switched},
     {"set_job_type_enabled", &Teller::switched_type},
     {"set_campaign", &Teller::campaign},

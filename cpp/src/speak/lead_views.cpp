@@ -61,6 +61,11 @@ Json handling_json(const Handling& done) {
         put(json, "tags", std::move(tags));
     }
     if (done.state == LeadState::dismissed) put_text(json, "reason", done.dismissed_because);
+    if (!done.handed_over.empty()) {
+        Json requests = Json::array();
+        for (const std::string& request : done.handed_over) add(requests, request);
+        put(json, "handedOver", std::move(requests));
+    }
     return json;
 }
 
@@ -96,6 +101,9 @@ Json leads_view(const Workspace& workspace, const LeadFilter& filter, std::size_
         put(allowed, word(LeadState{static_cast<std::uint8_t>(state)}), std::move(types));
     }
     put(json, "allowed", std::move(allowed));
+    Json settings = Json::object();
+    put_desk(settings, workspace.setup().desk);
+    put(json, "desk", std::move(settings));
     return json;
 }
 

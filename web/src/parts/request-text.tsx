@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { Copy } from './copy';
 import { Download } from './download';
 
@@ -9,10 +10,12 @@ interface Props {
   json: string;
   /** Without its ending. */
   fileName: string;
+  /** What else can be done with it. */
+  children?: ComponentChildren;
 }
 
 /** A request to ServiceTitan, to be copied or saved. */
-export function RequestText({ title, method, path, json, fileName }: Props) {
+export function RequestText({ title, method, path, json, fileName, children }: Props) {
   return (
     <div class="request">
       <div class="request-head">
@@ -26,6 +29,7 @@ export function RequestText({ title, method, path, json, fileName }: Props) {
             label="Download"
             file={() => ({ name: `${fileName.replace(/[^\w.-]+/g, '_')}.json`, text: json })}
           />
+          {children}
         </span>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so keys must reach it */}

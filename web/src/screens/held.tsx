@@ -1,5 +1,6 @@
 import { effect, signal } from '@preact/signals';
-import { answer, core } from '../core';
+import { answer, core, counts } from '../core';
+import { Download } from '../parts/download';
 import { screen } from '../route';
 
 const step = 100;
@@ -52,6 +53,7 @@ export function Held() {
     );
   }
   const { alerts } = view;
+  const setAside = counts.value?.setAside ?? 0;
   const reasons = view.reasons.toSorted((a, b) => b.count - a.count);
   const all = reasons.reduce((sum, each) => sum + each.count, 0);
   const chosen = reasons.find(({ code }) => code === reason.value);
@@ -108,6 +110,13 @@ export function Held() {
                 >
                   Show all reasons
                 </button>
+              )}
+              {setAside > 0 && (
+                <Download
+                  type="application/x-ndjson"
+                  label="Lines that could not be read"
+                  file={async () => ({ name: 'set-aside.ndjson', text: await core.rejected() })}
+                />
               )}
             </div>
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so keys must reach it */}

@@ -4,6 +4,7 @@ import { answered, asked } from '../office';
 import { Dialog } from '../parts/dialog';
 import { Download } from '../parts/download';
 import { Icon } from '../parts/icon';
+import { DeskSettings } from './desk-settings';
 import { over } from './lead-acts';
 import {
   applySaved,
@@ -16,7 +17,7 @@ import {
   searchOf,
   set,
 } from './lead-filters';
-import { bookingsLabel, bookingsLabels, callBookings } from './lead-labels';
+import { canNotify, notices, wantNotices } from './lead-notices';
 
 interface Choice {
   id: string;
@@ -147,7 +148,7 @@ const options = (among: readonly Choice[]) =>
     </option>
   ));
 
-/** What is seldom asked for: further filters, saved ones, the list as a table, the tab's label. */
+/** What is seldom asked for: further filters, saved ones, how the desk works, the list as a table. */
 export function FilterDialog({ onClose }: { onClose(): void }) {
   const all = choices();
   return (
@@ -180,18 +181,17 @@ export function FilterDialog({ onClose }: { onClose(): void }) {
         <Day label="Submitted to" name="to" />
       </div>
       <Saved />
-      <label class="filter-label">
-        The first tab is called
-        <select
-          class="select"
-          value={bookingsLabel.value}
-          onChange={({ currentTarget }) => callBookings(currentTarget.value)}
-        >
-          {bookingsLabels.map((label) => (
-            <option key={label}>{label}</option>
-          ))}
-        </select>
-      </label>
+      <DeskSettings />
+      {canNotify && (
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={notices.value}
+            onChange={({ currentTarget }) => wantNotices(currentTarget.checked)}
+          />
+          Notify me when leads come and nobody looks
+        </label>
+      )}
       <p class="row">
         <button
           type="button"

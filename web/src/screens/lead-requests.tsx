@@ -3,6 +3,7 @@ import { answer } from '../core';
 import { Panel } from '../parts/facts';
 import { Findings } from '../parts/findings';
 import { RequestText } from '../parts/request-text';
+import { HandOver } from './hand-over';
 import { openCard } from './lead-open';
 
 /** What ServiceTitan receives: the office says it, once something was done with the lead. */
@@ -35,7 +36,10 @@ function Sent({ card, request }: { card: LeadCard; request: Request }) {
   return (
     <Panel title={title} wide>
       <p class="quiet">
-        {text} A <code>{request.name}</code>. Nothing has been sent.
+        {text} A <code>{request.name}</code>.{' '}
+        {card.handling.handedOver?.includes(request.name)
+          ? 'It was handed over.'
+          : 'Nothing has been sent.'}
       </p>
       <RequestText
         title={title}
@@ -43,7 +47,11 @@ function Sent({ card, request }: { card: LeadCard; request: Request }) {
         path={request.path}
         json={request.json}
         fileName={`${title.split(' ')[0]?.toLowerCase()}-${card.alertId}`}
-      />
+      >
+        {request.findings.every(({ level }) => level !== 'error') && (
+          <HandOver card={card} request={request} />
+        )}
+      </RequestText>
       <Findings findings={request.findings} />
     </Panel>
   );

@@ -20,6 +20,10 @@ namespace leadloom {
 std::size_t add_alert_table(Feed& feed, std::string name, std::string bytes, const Limits& limits,
                             Findings& findings);
 
+/// The records of a feed as NDJSON, in their order, for a module that reads no tables. What could
+/// not be read stands as it was, so that it is set aside there as well.
+[[nodiscard]] std::string alert_lines(const Feed& feed);
+
 /// What a workspace reads tables of alerts with.
 struct AlertTables {
     bool (*looks_like)(std::string_view bytes);

@@ -59,12 +59,6 @@ struct Outcome {
     Symbols::Symbol profile = 0;
 };
 
-/// How soon a lead should be answered, by severity, where the set-up does not say. Of web leads
-/// that are called within five minutes far more are reached than of those called within thirty
-/// (Oldroyd, Lead Response Management Study, 2007); an urgent alert is no emergency, so it has
-/// those thirty.
-inline constexpr std::int64_t response_minutes[] = {5, 30, 30};
-
 /// What conditions may ask of the member behind an alert, and of the customer record.
 struct Member {
     std::string_view zip = {};
@@ -91,7 +85,7 @@ public:
 
     [[nodiscard]] const Outcome& outcome(const Alert& alert) const;
     /// When a lead should have been answered at the latest: how long that is depends on its
-    /// severity (see `response_minutes`). Nothing without a submitted date.
+    /// severity (see `DeskSettings`). Nothing without a submitted date.
     [[nodiscard]] std::optional<time::Instant> respond_by(const Alert& alert) const;
     /// Job type, business unit and campaign of a lead: those that the office picked or booked, else
     /// those that its mapping fills in.

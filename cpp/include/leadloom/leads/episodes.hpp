@@ -67,8 +67,6 @@ public:
     using Index = std::uint32_t;
     static constexpr Index none = 0xFFFF'FFFF;
 
-    /// A day: a comfort fault comes back with each afternoon or each cold night, and one call to
-    /// the member answers for both; what comes after a silent day deserves another look.
     static constexpr std::uint32_t default_minutes = 24 * 60;
 
     Episodes(const Feed& feed, const Catalog& catalog, std::uint32_t minutes = default_minutes)

@@ -63,6 +63,8 @@ struct Handling {
     std::string note;
     JobDetails job;
     std::string dismissed_because;
+    /// Requests that were handed to the host's endpoint, as `JobCreateRequest`.
+    std::vector<std::string> handed_over;
 };
 
 /// Whether a type names a command on a lead, `undo_lead` and `redo_lead` among them.
@@ -88,6 +90,7 @@ struct Handling {
 /// | `link_customer {customer, location?, customerType?, automatic?}` (without customer: none) |
 ///   any but dismissed | the same |
 /// | `fill_in_lead {jobType, businessUnit}` | new, accepted, follow_up | the same |
+/// | `hand_over_lead {request}` | accepted, follow_up, booked | the same |
 [[nodiscard]] bool carry_out(const Reading& reading, json::Value command, const Tenant* tenant,
                              Handling& handling);
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "leadloom/model/condition.hpp"
+#include "leadloom/model/desk_settings.hpp"
 #include "leadloom/model/tenant.hpp"
 
 namespace leadloom {
@@ -114,6 +115,9 @@ struct Setup {
     std::vector<SelectedTrade> trades;
     std::vector<MappingRow> mapping;
     std::vector<Integration> integrations;
+    DeskSettings desk;
+    /// Where they stand.
+    json::Value desk_at;
     /// Commands that led here, oldest first, as they were given.
     Json history = Json::array();
     /// Where they stand.
