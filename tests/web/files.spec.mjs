@@ -60,7 +60,7 @@ test('alerts in a table become leads, and lines that cannot be read can be saved
     'smartac.com,1.2E+11,Water Detected,Critical,2031-11-20T12:00:00Z,acct-2211,Rounded Row,',
   ].join('\n');
   const dialog = await openFiles(page, [{ name: 'alerts.csv', text }], false);
-  await expect(dialog.getByText('Opened: alerts')).toBeVisible();
+  await expect(dialog.getByText('Opened: 2 alerts')).toBeVisible();
   await closeDialog(page);
   await page.getByRole('searchbox', { name: 'Search leads' }).fill('Tabitha Row');
   await expect(leads(page).getByRole('option')).toHaveCount(1);

@@ -247,19 +247,25 @@ std::vector<Slot> Candidates::best(const std::vector<Term>& terms, std::size_t c
             float bits;
         };
         std::vector<Word> words;
+        // Tells at once of most words that they are none of these.
+        std::uint64_t some = 0;
+        const auto bit_of = [](std::uint32_t word) { return std::uint64_t{1} << (word % 64); };
         float possible = 0;
         for (const Term& term : terms) {
             const Stretch stretch = segment->exact(term.word);
             const std::size_t records = stretch.empty() ? 0 : segment->count(stretch);
             const float bits = bits_of(records);
             possible += records == 0 ? 12 : bits;
-            if (records > 0) words.push_back({stretch.first, bits});
+            if (records == 0) continue;
+            words.push_back({stretch.first, bits});
+            some |= bit_of(stretch.first);
         }
         all = std::max(all, possible);
         for (const Slot slot : slots) {
             if (slot < segment->first() || slot >= segment->last()) continue;
             float shared = 0;
             segment->each_word(slot, [&](std::uint32_t word, Facet) {
+                if ((some & bit_of(word)) == 0) return;
                 for (const Word& mine : words) {
                     if (mine.word == word) shared += mine.bits;
                 }

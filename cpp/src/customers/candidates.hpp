@@ -38,6 +38,21 @@ private:
     mutable std::array<Recent, 256> recent_;
 };
 
+/// For who asks only what agrees: how rare it is decides nothing.
+class NoFrequencies final : public Frequencies {
+public:
+    explicit NoFrequencies(const Frequencies& names) : names_(names) {}
+
+    double of(Facet, std::string_view) const override { return 0.001; }
+    bool established(std::string_view name) const override { return names_.established(name); }
+    double of_phone(std::uint64_t) const override { return 0.001; }
+    double of_email(const text::Email&) const override { return 0.001; }
+    double of_place(const text::StreetAddress&) const override { return 0.001; }
+
+private:
+    const Frequencies& names_;
+};
+
 /// Records and how much of the lead's words each shares, in bits of how rare these are.
 class Candidates {
 public:

@@ -121,7 +121,8 @@ Match Matcher::match(const Sought& sought, std::size_t count) {
     const bool keyed = !work.candidates.found().empty();
     work.candidates.add_words(work.terms, keyed ? limits_.read / 4 : limits_.read);
     // Where one record has nearly all of it, few others are worth a look.
-    std::vector<Slot> slots = work.candidates.best(work.terms, limits_.compared / 2);
+    std::vector<Slot> slots =
+        work.candidates.best(work.terms, std::max(count + 1, limits_.compared / 4));
     // What has only slips in common must be looked for with slips.
     constexpr double enough = 0.7;
     if (work.candidates.coverage() < enough) {
@@ -194,14 +195,15 @@ std::optional<Slot> Matcher::exact(const Sought& sought) {
     work.candidates.add_keys(lead);
     work.terms.clear();
     add_terms(lead, work.terms);
+    const NoFrequencies alike(work.frequencies);
     std::vector<CustomerSuggestion> all;
     for (const Slot slot : work.candidates.found()) {
         // One field agrees already; for a second it takes another, or the name.
         if (!work.candidates.may_agree(slot, work.terms)) continue;
         const Slot target = customers_.survivor(slot).value_or(slot);
         if (std::ranges::contains(all, target, &CustomerSuggestion::slot)) continue;
-        all.push_back({target, slot, 0,
-                       compare(lead, customers_.identity(slot), work.frequencies, odds_, false)});
+        all.push_back(
+            {target, slot, 0, compare(lead, customers_.identity(slot), alike, odds_, false)});
     }
     const Decision decision = decide(all, customers_, limits_);
     if (decision.reason != NotMatched::none) return std::nullopt;

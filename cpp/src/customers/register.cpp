@@ -236,7 +236,8 @@ Identity CustomerRegister::identity(Slot slot) const {
 
 bool CustomerRegister::read_entry(Slot slot, IndexEntry& entry) const {
     if (!living(slot)) return false;
-    const Identity all = identity(slot);
+    entry.identity = identity(slot);
+    const Identity& all = entry.identity;
     add_terms(all, entry.terms);
     for (const text::Phone& phone : all.phones) {
         const std::uint64_t number = phone.number();

@@ -64,41 +64,39 @@ Stretch Segment::beginning(std::string_view prefix) const {
 
 std::span<const std::uint32_t> Segment::postings(std::uint32_t word, Facet part) const {
     const auto all = postings(Stretch{word, word + 1});
+    // Most words are of one part, and long lists lie in far memory.
+    if (all.empty() || part < facet_of(all.front()) || part > facet_of(all.back())) return {};
     const std::uint32_t from = static_cast<std::uint32_t>(part) << facet_shift;
-    const auto first = std::ranges::lower_bound(all, from);
-    const auto last = std::ranges::lower_bound(first, all.end(), from + (1U << facet_shift));
+    const auto first =
+        part == facet_of(all.front()) ? all.begin() : std::ranges::lower_bound(all, from);
+    const auto last = part == facet_of(all.back())
+                          ? all.end()
+                          : std::ranges::lower_bound(first, all.end(), from + (1U << facet_shift));
     return {first, last};
 }
 
-std::span<const std::uint64_t> Segment::keyed(const std::vector<std::uint64_t>& keys,
-                                              std::uint32_t key) const {
+std::span<const std::uint64_t> Segment::keyed(const SortedKeys& keys, std::uint32_t key) {
     if (key == 0) return {};
     const std::uint64_t from = static_cast<std::uint64_t>(key) << 32U;
-    const auto first = std::ranges::lower_bound(keys, from);
-    auto last = first;
-    while (last != keys.end() && (*last >> 32U) == key) ++last;
-    return {first, last};
+    return keys.between(from, from | 0xFFFF'FFFFU);
 }
 
 std::span<const std::uint64_t> Segment::phones(std::string_view digits, DigitOrder order) const {
-    const std::vector<std::uint64_t>& keys = phones_[static_cast<std::size_t>(order)];
     if (digits.empty() || digits.size() > 10) return {};
     std::uint64_t from = 0;
     for (const char c : digits) from = from * 10 + static_cast<std::uint64_t>(c - '0');
     const std::uint64_t scale = power_of_ten(10 - digits.size());
     const std::uint64_t to = (from + 1) * scale;
     from *= scale;
-    const auto first = std::ranges::lower_bound(keys, from << 30U);
-    const auto last = std::lower_bound(first, keys.end(), std::min(to, ten_digits) << 30U);
-    return {first, last};
+    return phones_[static_cast<std::size_t>(order)].between(from << 30U,
+                                                            (std::min(to, ten_digits) << 30U) - 1);
 }
 
 std::size_t Segment::bytes() const {
-    std::size_t bytes = letters_.capacity() + forward_.bytes();
+    std::size_t bytes = letters_.capacity() + forward_.bytes() + emails_.bytes() + places_.bytes();
     for (const auto* const list : {&starts_, &pairs_, &postings_at_, &postings_, &forward_at_})
         bytes += list->capacity() * sizeof(std::uint32_t);
-    for (const auto* const list : {phones_.data(), &phones_[1], &phones_[2], &emails_, &places_})
-        bytes += list->capacity() * sizeof(std::uint64_t);
+    for (const SortedKeys& keys : phones_) bytes += keys.bytes();
     return bytes;
 }
 

@@ -104,13 +104,13 @@ void SegmentBuilder::take(Slot slot, const IndexEntry& entry) {
     }
     for (const std::uint64_t number : entry.phones) {
         for (std::size_t order = 0; order < 3; ++order)
-            segment_.phones_[order].push_back(
-                (digits_in(static_cast<DigitOrder>(order), number) << 30U) | place);
+            phones_[order].push_back((digits_in(static_cast<DigitOrder>(order), number) << 30U) |
+                                     place);
     }
     for (const std::uint32_t key : entry.emails)
-        segment_.emails_.push_back((static_cast<std::uint64_t>(key) << 32U) | place);
+        emails_.push_back((static_cast<std::uint64_t>(key) << 32U) | place);
     for (const std::uint32_t key : entry.places)
-        segment_.places_.push_back((static_cast<std::uint64_t>(key) << 32U) | place);
+        places_.push_back((static_cast<std::uint64_t>(key) << 32U) | place);
 }
 
 std::vector<std::uint32_t> SegmentBuilder::sort_words() {
@@ -152,8 +152,12 @@ std::vector<std::uint32_t> SegmentBuilder::sort_words() {
 
 void SegmentBuilder::post(const std::vector<std::uint32_t>& renumbered) {
     constexpr std::uint32_t word_bits = Segment::slot_bits;
-    std::vector<std::uint32_t>& at = segment_.postings_at_;
-    at.assign(renumbered.size() + 1, 0);
+    // By word and part: a word's list is sorted by part and place without sorting.
+    std::vector<std::uint32_t> next(renumbered.size() * facet_count + 1);
+    const auto list_of = [&](std::uint32_t entry) {
+        return std::size_t{entry & word_bits} * facet_count +
+               ((entry >> Segment::facet_shift) & 7U);
+    };
     const auto each = [&](auto visit) {
         for (std::uint32_t place = 0; place < segment_.forward_at_.size(); ++place) {
             if (segment_.forward_at_[place] == Segment::none) continue;
@@ -166,18 +170,17 @@ void SegmentBuilder::post(const std::vector<std::uint32_t>& renumbered) {
     };
     each([&](std::uint32_t, std::uint32_t& entry) {
         entry = (entry & ~word_bits) | renumbered[entry & word_bits];
-        ++at[(entry & word_bits) + 1];
+        ++next[list_of(entry) + 1];
     });
-    for (std::size_t i = 1; i < at.size(); ++i) at[i] += at[i - 1];
+    for (std::size_t i = 1; i < next.size(); ++i) next[i] += next[i - 1];
+    std::vector<std::uint32_t>& at = segment_.postings_at_;
+    at.reserve(renumbered.size() + 1);
+    for (std::size_t i = 0; i < next.size(); i += facet_count) at.push_back(next[i]);
     segment_.postings_.resize(at.back());
-    std::vector<std::uint32_t> next(at.begin(), at.end() - 1);
-    // Facet after part, so that a word's list is sorted by part and place without sorting.
-    for (std::uint32_t part = 0; part < facet_count; ++part) {
-        each([&](std::uint32_t place, std::uint32_t& entry) {
-            if (((entry >> Segment::facet_shift) & 7U) != part) return;
-            segment_.postings_[next[entry & word_bits]++] = (part << Segment::facet_shift) | place;
-        });
-    }
+    each([&](std::uint32_t place, const std::uint32_t& entry) {
+        const std::uint32_t part = (entry >> Segment::facet_shift) & 7U;
+        segment_.postings_[next[list_of(entry)]++] = (part << Segment::facet_shift) | place;
+    });
 }
 
 void SegmentBuilder::build(const std::function<bool(Slot, IndexEntry&)>& read) {
@@ -192,12 +195,14 @@ void SegmentBuilder::build(const std::function<bool(Slot, IndexEntry&)>& read) {
     }
     post(sort_words());
     std::vector<std::uint64_t> room;
-    for (std::vector<std::uint64_t>* const keys :
-         {segment_.phones_.data(), &segment_.phones_[1], &segment_.phones_[2], &segment_.emails_,
-          &segment_.places_}) {
-        sort_keys(*keys, room);
-        keys->shrink_to_fit();
-    }
+    const auto sorted = [&](std::vector<std::uint64_t>& keys) {
+        sort_keys(keys, room);
+        return SortedKeys(std::move(keys));
+    };
+    for (std::size_t order = 0; order < 3; ++order)
+        segment_.phones_[order] = sorted(phones_[order]);
+    segment_.emails_ = sorted(emails_);
+    segment_.places_ = sorted(places_);
 }
 
 }  // namespace leadloom

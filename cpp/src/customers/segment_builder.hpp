@@ -1,5 +1,8 @@
 /// How a segment is made.
 #pragma once
+#include <array>
+#include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +34,9 @@ private:
     std::vector<std::uint32_t> hashes_;
     /// Open addressing: a word's number and 1, or 0.
     std::vector<std::uint32_t> table_;
+    std::array<std::vector<std::uint64_t>, 3> phones_;
+    std::vector<std::uint64_t> emails_;
+    std::vector<std::uint64_t> places_;
 };
 
 /// Sorts by radix; `room` is memory that may be used again.

@@ -18,7 +18,7 @@ void add(std::vector<Term>& terms, Facet part, std::string_view word) {
     for (const Term& term : terms) {
         if (term.part == part && term.word == word) return;
     }
-    terms.push_back({part, std::string(word)});
+    terms.push_back({part, word});
 }
 
 void add_words(std::vector<Term>& terms, Facet part, std::string_view text) {

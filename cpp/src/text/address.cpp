@@ -401,6 +401,24 @@ std::string normal_state(std::string_view state) {
     return abbreviation.empty() ? name : std::string(abbreviation);
 }
 
+namespace {
+
+/// The normal form of what a tenant's addresses have over and over: a million of them lie in few
+/// cities.
+template <std::string (*normal_form)(std::string_view)>
+std::string remembered(std::string_view text) {
+    struct Known {
+        std::string text;
+        std::string normal;
+    };
+    thread_local std::array<Known, 64> all;
+    Known& known = all[std::hash<std::string_view>{}(text) % all.size()];
+    if (known.text != text) known = {std::string(text), normal_form(text)};
+    return known.normal;
+}
+
+}  // namespace
+
 PostalAddress read_address(std::string_view street, std::string_view unit, std::string_view city,
                            std::string_view state, std::string_view zip) {
     PostalAddress address;
@@ -441,8 +459,8 @@ PostalAddress read_address(std::string_view street, std::string_view unit, std::
     const std::string beside = address.unit;
     static_cast<StreetAddress&>(address) = read_street(line, unit);
     if (address.unit.empty()) address.unit = beside;
-    address.city = normal_city(city.empty() ? std::string_view(place_city) : city);
-    address.state = normal_state(state.empty() ? std::string_view(place_state) : state);
+    address.city = remembered<normal_city>(city.empty() ? std::string_view(place_city) : city);
+    address.state = remembered<normal_state>(state.empty() ? std::string_view(place_state) : state);
     const std::string code = fold(zip.empty() ? std::string_view(place_zip) : zip);
     std::string figures;
     bool only_figures = !code.empty();

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "leadloom/customers/pages.hpp"
+#include "leadloom/customers/sorted_keys.hpp"
 #include "leadloom/customers/term.hpp"
 
 namespace leadloom {
@@ -29,6 +30,8 @@ struct Stretch {
 
 /// What a record gives to the index.
 struct IndexEntry {
+    /// What the words of `terms` lie in.
+    Identity identity;
     std::vector<Term> terms;
     /// Ten digits each, as a number.
     std::vector<std::uint64_t> phones;
@@ -115,9 +118,9 @@ public:
         return keyed(places_, key);
     }
     /// All of them, sorted: equal keys stand side by side.
-    [[nodiscard]] std::span<const std::uint64_t> all_phones() const { return phones_[0]; }
-    [[nodiscard]] std::span<const std::uint64_t> all_emails() const { return emails_; }
-    [[nodiscard]] std::span<const std::uint64_t> all_places() const { return places_; }
+    [[nodiscard]] std::span<const std::uint64_t> all_phones() const { return phones_[0].all(); }
+    [[nodiscard]] std::span<const std::uint64_t> all_emails() const { return emails_.all(); }
+    [[nodiscard]] std::span<const std::uint64_t> all_places() const { return places_.all(); }
     /// The record behind an element of `phones`, `emails` or `places`.
     [[nodiscard]] Slot slot_of(std::uint64_t key) const {
         return first_ + static_cast<Slot>(key & key_slot_bits);
@@ -138,8 +141,8 @@ private:
     static constexpr std::uint64_t key_slot_bits = (1U << 30U) - 1;
     static constexpr std::uint32_t none = 0xFFFF'FFFF;
 
-    [[nodiscard]] std::span<const std::uint64_t> keyed(const std::vector<std::uint64_t>& keys,
-                                                       std::uint32_t key) const;
+    [[nodiscard]] static std::span<const std::uint64_t> keyed(const SortedKeys& keys,
+                                                              std::uint32_t key);
     /// The first word not before `word`.
     [[nodiscard]] std::uint32_t lower(std::string_view word) const;
 
@@ -155,9 +158,9 @@ private:
     /// Words of each record.
     Pages<std::uint32_t, 65536> forward_;
     std::vector<std::uint32_t> forward_at_;
-    std::array<std::vector<std::uint64_t>, 3> phones_;
-    std::vector<std::uint64_t> emails_;
-    std::vector<std::uint64_t> places_;
+    std::array<SortedKeys, 3> phones_;
+    SortedKeys emails_;
+    SortedKeys places_;
 };
 
 }  // namespace leadloom

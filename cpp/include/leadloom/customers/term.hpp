@@ -29,10 +29,10 @@ struct Identity {
 /// Reads the normal forms of raw fields and adds them to what is known.
 void add_identity(std::string_view raw_fields, Identity& identity);
 
-/// A word and what it is part of.
+/// A word and what it is part of. The word lies in the normal forms that it was taken from.
 struct Term {
     Facet part{};
-    std::string word;
+    std::string_view word;
 
     bool operator==(const Term&) const = default;
 };
