@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import type { Case, Context } from './cases/case.js';
 import { cold } from './cases/cold.js';
 import { customersCase } from './cases/customers.js';
+import { desk } from './cases/desk.js';
 import { ingest } from './cases/ingest.js';
 import { ingestLinear } from './cases/ingest-linear.js';
 import { validateLinear } from './cases/linear.js';
@@ -24,6 +25,7 @@ const cases: Record<string, Case> = {
   ingest,
   'ingest-linear': ingestLinear,
   window,
+  desk,
   customers: customersCase,
 };
 

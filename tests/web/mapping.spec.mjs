@@ -118,6 +118,26 @@ test('columns of a spreadsheet are pasted, and names nobody has are refused whol
   await expect(cell(1, 1)).toHaveText('AC Repair - Diagnostic');
 });
 
+test('a range is copied and pasted by keys', async ({ page }) => {
+  await visit(page, '#/mapping');
+  const cell = (line, column) =>
+    grid(page)
+      .locator(`[aria-rowindex="${line + 2}"]`)
+      .getByRole('gridcell')
+      .nth(column);
+  await page.getByRole('button', { name: /^All/ }).click();
+  await grid(page).focus();
+  await expect(cell(1, 1)).not.toHaveText('');
+  const given = [await cell(0, 1).textContent(), await cell(1, 1).textContent()];
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('Control+c');
+  for (let i = 0; i < 4; i += 1) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Control+v');
+  await expect(page.getByRole('group', { name: 'Message' })).toContainText('rows changed');
+  await expect(cell(5, 1)).toHaveText(given[0]);
+  await expect(cell(6, 1)).toHaveText(given[1]);
+});
+
 test('a suggestion says why, and is taken over only by hand', async ({ page }) => {
   await visit(page, '#/mapping');
   await page.getByRole('button', { name: /^Not mapped/ }).click();

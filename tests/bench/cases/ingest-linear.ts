@@ -2,9 +2,9 @@
  * What an alert costs as alerts become more, from bytes to the first screenful: the time with set-up
  * and tenant loaded before. Ours is the cost at a million, the peer the core itself at a thousand.
  */
-import { closeSync, openSync, readSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { writeFeed } from '../data/feed.js';
+import { chunksOf, writeFeed } from '../data/feed.js';
 import { median } from '../measure/median.js';
 import { row } from '../measure/row.js';
 import type { Case } from './case.js';
@@ -14,27 +14,6 @@ const SIZES = [1_000, 10_000, 100_000, 1_000_000];
 const QUICK_SIZES = [1_000, 10_000, 100_000];
 /** Fewer runs of what takes long. */
 const runsOf = (alerts: number): number => (alerts > 100_000 ? 3 : alerts > 10_000 ? 5 : 25);
-
-const CHUNK = 64 << 20;
-const LINE_FEED = 10;
-
-/** Whole lines of a file that is larger than one document may be, 64 MiB at a time. */
-function* chunksOf(path: string): Generator<Uint8Array> {
-  const file = openSync(path, 'r');
-  const bytes = new Uint8Array(CHUNK);
-  let kept = 0;
-  for (;;) {
-    const read = readSync(file, bytes, kept, CHUNK - kept, null);
-    if (read === 0) break;
-    const size = kept + read;
-    const end = bytes.lastIndexOf(LINE_FEED, size - 1) + 1;
-    yield bytes.subarray(0, end);
-    bytes.copyWithin(0, end, size);
-    kept = size - end;
-  }
-  closeSync(file);
-  if (kept > 0) yield bytes.subarray(0, kept);
-}
 
 export const ingestLinear: Case = async (context) => {
   const makeDesk = await ourDesks(context);

@@ -3,7 +3,7 @@
  * alerts, devices, streets and times of its own. So the messes keep their proportion, second
  * deliveries stay second deliveries, and no alert of one block is the same as one of another.
  */
-import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync, writeSync } from 'node:fs';
 import { Random } from './random.js';
 
 /** Writes `alerts` records as NDJSON. */
@@ -23,6 +23,27 @@ export function writeFeed(path: string, catalog: URL, alerts: number): void {
     writeSync(file, `${varied(taken.join('\n'), block, random)}\n`);
   }
   closeSync(file);
+}
+
+const CHUNK = 64 << 20;
+const LINE_FEED = 10;
+
+/** Whole lines of a file that is larger than one document may be, 64 MiB at a time. */
+export function* chunksOf(path: string): Generator<Uint8Array> {
+  const file = openSync(path, 'r');
+  const bytes = new Uint8Array(CHUNK);
+  let kept = 0;
+  for (;;) {
+    const read = readSync(file, bytes, kept, CHUNK - kept, null);
+    if (read === 0) break;
+    const size = kept + read;
+    const end = bytes.lastIndexOf(LINE_FEED, size - 1) + 1;
+    yield bytes.subarray(0, end);
+    bytes.copyWithin(0, end, size);
+    kept = size - end;
+  }
+  closeSync(file);
+  if (kept > 0) yield bytes.subarray(0, kept);
 }
 
 /** The same alerts for another day and another street. */

@@ -27,7 +27,14 @@ interface AlertJson {
   severity?: unknown;
   submittedOn?: unknown;
   time?: unknown;
-  member?: { name?: unknown; address?: { city?: unknown } };
+  account?: unknown;
+  device?: { id?: unknown };
+  member?: {
+    name?: unknown;
+    phone?: unknown;
+    email?: unknown;
+    address?: { street?: unknown; city?: unknown };
+  };
   test?: unknown;
   state?: unknown;
   data?: AlertJson;
@@ -62,6 +69,16 @@ interface Lead {
   index: number;
 }
 
+/** One alert of what a device says over time. */
+interface Sighting {
+  id: string;
+  submitted: number;
+  cleared: boolean;
+  lead?: Lead;
+}
+
+const day = 24 * 60 * 60_000;
+
 /** The documents that alerts are held against, as text. */
 export interface Given {
   catalog: CatalogFiles;
@@ -69,6 +86,45 @@ export interface Given {
   businessUnits: string;
   jobTypes: string;
 }
+
+/** What every window says. */
+const fixed: Pick<LeadWindow, 'allowed' | 'desk'> = {
+  allowed: {
+    new: [
+      'accept_lead',
+      'assign_lead',
+      'book_lead',
+      'dismiss_lead',
+      'fill_in_lead',
+      'follow_up_lead',
+      'link_customer',
+    ],
+    accepted: [
+      'assign_lead',
+      'book_lead',
+      'dismiss_lead',
+      'fill_in_lead',
+      'follow_up_lead',
+      'hand_over_lead',
+      'link_customer',
+      'reopen_lead',
+    ],
+    follow_up: [
+      'accept_lead',
+      'assign_lead',
+      'book_lead',
+      'dismiss_lead',
+      'fill_in_lead',
+      'follow_up_lead',
+      'hand_over_lead',
+      'link_customer',
+      'reopen_lead',
+    ],
+    booked: ['assign_lead', 'hand_over_lead', 'link_customer', 'reopen_lead'],
+    dismissed: ['assign_lead', 'reopen_lead'],
+  },
+  desk: { firstTab: 'Bookings', criticalMinutes: 5, urgentMinutes: 30, episodeHours: 24 },
+};
 
 const ranks: Record<Severity, number> = { critical: 0, urgent: 1, watching: 2 };
 const none: Target = {};
@@ -97,6 +153,8 @@ export class PeerDesk {
   #records = 0;
   #leads: Lead[] = [];
   #held = new Map<string, number>();
+  /** By device, or member, and standard job type. */
+  #stories = new Map<string, Sighting[]>();
   #sorted = false;
 
   constructor({ catalog, setup, businessUnits, jobTypes }: Given) {
@@ -154,6 +212,10 @@ export class PeerDesk {
     if (this.#seen.has(key)) return 'duplicate';
     this.#seen.add(key);
 
+    const submitted = instant(alert.submittedOn ?? time);
+    const sighting: Sighting = { id: String(id), submitted, cleared: alert.state === 'cleared' };
+    this.#see(source, alert, sighting);
+
     if (alert.test === true) return 'test_message';
     const partner = this.#partners.get(source);
     if (!partner) return 'unknown_partner';
@@ -167,23 +229,65 @@ export class PeerDesk {
     if (partner.off.has(alertType.key)) return 'job_type_off';
     if (alert.state === 'cleared') return 'cleared';
 
-    this.#leads.push({
+    sighting.lead = {
       id: key,
       alert,
       alertType: alertType.name,
       partner,
       severity,
-      submitted: instant(alert.submittedOn ?? time),
+      submitted,
       target: this.#targets.get(alertType.key) ?? none,
       index,
-    });
+    };
+    this.#leads.push(sighting.lead);
     this.#sorted = false;
     return undefined;
+  }
+
+  #see(source: string, alert: AlertJson, sighting: Sighting): void {
+    const { member } = alert;
+    const device = text(alert.device?.id);
+    const subject = device || text(member?.address?.street) || text(member?.phone);
+    if (subject === '' || !Number.isFinite(sighting.submitted)) return;
+    const type = text(alert.type);
+    const known = this.#partners.get(source)?.alertTypes;
+    const kind = (known?.get(type) ?? known?.get(fold(type)))?.key ?? type;
+    const who = device ? '' : `${text(member?.name)} ${text(member?.address?.city)}`;
+    const key = `${source} ${text(alert.account)} ${kind} ${device ? 'd' : 'm'} ${subject} ${who}`;
+    const story = this.#stories.get(key);
+    if (story) story.push(sighting);
+    else this.#stories.set(key, [sighting]);
+  }
+
+  /** Of each episode the first alert that passes is the lead. */
+  #rollUp(): void {
+    const repeated = new Set<Lead>();
+    for (const story of this.#stories.values()) {
+      if (story.length === 1) continue;
+      story.sort(
+        (a, b) =>
+          a.submitted - b.submitted ||
+          Number(a.cleared) - Number(b.cleared) ||
+          (a.id < b.id ? -1 : 1),
+      );
+      let before = Number.NEGATIVE_INFINITY;
+      let hasLead = false;
+      for (const { submitted, lead } of story) {
+        if (submitted - before > day) hasLead = false;
+        before = submitted;
+        if (!lead) continue;
+        if (hasLead) repeated.add(lead);
+        hasLead = true;
+      }
+    }
+    this.#leads = this.#leads.filter((lead) => !repeated.has(lead));
+    if (repeated.size > 0) this.#held.set('repeated', repeated.size);
   }
 
   /** A window of the leads, worst severity first, then longest waiting. */
   leads({ offset, count }: { offset: number; count: number }): LeadWindow {
     if (!this.#sorted) {
+      this.#rollUp();
       this.#leads.sort(
         (a, b) =>
           ranks[a.severity] - ranks[b.severity] ||
@@ -205,6 +309,7 @@ export class PeerDesk {
         held: this.#heldTotal() - setAside,
         setAside,
       },
+      ...fixed,
     };
   }
 
@@ -240,6 +345,11 @@ function lineOf({ id, alert, alertType, partner, severity, submitted, target }: 
     city: text(member?.address?.city).trim(),
     ...target,
     state: 'new',
+    ...(time && {
+      respondBy: new Date(submitted + (severity === 'critical' ? 5 : 30) * 60_000)
+        .toISOString()
+        .replace('.000Z', 'Z'),
+    }),
   };
 }
 

@@ -13,7 +13,7 @@ import { href, route, type Screen } from '../route';
 import { Erase } from '../screens/erase';
 import { bookingsLabel } from '../screens/lead-labels';
 import { OpenFiles } from '../screens/open-files';
-import { portals } from '../sign-in';
+import { handOverTo, portals } from '../sign-in';
 import { Download } from './download';
 import { Icon, type IconName } from './icon';
 import { ThemeSwitch } from './theme-switch';
@@ -175,9 +175,11 @@ export function Shell() {
         <WhoAmI />
         <p class="privacy">
           <Icon name="lock" />
-          {Object.keys(portals.value).length + feeds.value.length === 0
-            ? 'Everything stays in this browser. Nothing is sent anywhere.'
-            : 'Everything stays in this browser. Only a sign-in and a live feed ask the partner.'}
+          {handOverTo.value
+            ? 'Everything stays in this browser but what you hand over.'
+            : Object.keys(portals.value).length + feeds.value.length === 0
+              ? 'Everything stays in this browser. Nothing is sent anywhere.'
+              : 'Everything stays in this browser. Only a sign-in and a live feed ask the partner.'}
         </p>
       </div>
       {erasing.value && (
