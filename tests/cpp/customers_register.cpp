@@ -167,3 +167,14 @@ TEST_CASE("changes are found at once, and memory stays after ten thousand of the
     CHECK(customers.segments().size() < 12);
     CHECK(customers.index_bytes() < (std::size_t{6} << 20U));
 }
+
+TEST_CASE("a table of customers is told from other tables by its headings", "[customers]") {
+    CHECK(looks_like_customer_table("Id,Name,Street,Zip\n7,Jane Doe,1 Main St,78701\n"));
+    CHECK(looks_like_customer_table("Customer ID;Customer Name;Phone Number\r\n"));
+    CHECK(looks_like_customer_table("name\te-mail\tid"));
+    // Business units and alerts.
+    CHECK_FALSE(looks_like_customer_table("Id,Name,Active\n"));
+    CHECK_FALSE(looks_like_customer_table("Source,Alert ID,Alert Type,Name,Phone\n"));
+    CHECK_FALSE(looks_like_customer_table(R"([{"id":1,"name":"x","phone":"1"}])"));
+    CHECK_FALSE(looks_like_customer_table(""));
+}

@@ -1,4 +1,5 @@
 /** Whose record a lead belongs to: matched, suggested with reasons, found by typing, linked (M16, N5). */
+import { closeDialog, openFiles } from './drop.mjs';
 import { expect, test, visit } from './fixture.mjs';
 import { cards, sampleCustomers, sampleWorkspace } from './sample.mjs';
 
@@ -137,6 +138,21 @@ test('the location that the job needs can be chosen', async ({ page }) => {
   await places.selectOption(other.id);
   await expect(places).toHaveValue(other.id);
   await expect(panel(page)).toContainText(other.address.street);
+});
+
+test('customers in a table are read, and match', async ({ page }) => {
+  const [{ lead }] = matched.filter(({ match }) => match.reason === 'too_little');
+  await visit(page);
+  const { name, phone, address } = lead.contact;
+  const text = [
+    'ID,Name,Phone,Street,City,State,ZIP',
+    `77000001,"${name}",${phone},"${address.street}",${address.city},${address.state},${address.zip}`,
+  ].join('\n');
+  const dialog = await openFiles(page, [{ name: 'ours.csv', text }], false);
+  await expect(dialog.getByText('Opened: 1 customers')).toBeVisible();
+  await closeDialog(page);
+  await open(page, { lead });
+  await expect(panel(page)).toContainText('77000001');
 });
 
 test.describe('customers that do not arrive', () => {

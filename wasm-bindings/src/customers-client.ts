@@ -15,7 +15,10 @@ export interface LoadProgress {
 
 /** Every method of `Customers` as a promise; calls are done in order. */
 export type CustomersClient = Remote<
-  Pick<Customers, 'settle' | 'remove' | 'match' | 'matchAll' | 'search' | 'record' | 'newCustomer'>
+  Pick<
+    Customers,
+    'recognises' | 'settle' | 'remove' | 'match' | 'matchAll' | 'search' | 'record' | 'newCustomer'
+  >
 > & {
   /** Blobs and bytes go to the worker as they are; a stream is handed over. */
   load(file: CustomersFile): Promise<Awaited<ReturnType<Customers['load']>>>;

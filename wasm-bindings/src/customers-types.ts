@@ -160,6 +160,8 @@ export interface Customers {
    * record that is there already is changed if the new one is newer.
    */
   load(file: CustomersFile): Promise<CustomersLoaded>;
+  /** Whether a text begins with the headings of a table of customers: id, name and how to reach them. */
+  recognises(head: string): boolean;
   /** Builds the index now rather than at the first question. */
   settle(): { total: number; recordBytes: number; indexBytes: number };
   remove(id: string): boolean;

@@ -9,7 +9,16 @@ import type { LoadProgress } from './customers-client.js';
 import type { Customers, CustomersFile } from './customers-types.js';
 import { LeadloomError } from './errors.js';
 
-const methods = ['settle', 'remove', 'match', 'matchAll', 'search', 'record', 'newCustomer'];
+const methods = [
+  'recognises',
+  'settle',
+  'remove',
+  'match',
+  'matchAll',
+  'search',
+  'record',
+  'newCustomer',
+];
 
 /** Answers the calls of `connectCustomers`. The module is loaded at the first one. */
 export function serveCustomers(scope: Scope<LoadProgress>, options: LoadOptions = {}): void {

@@ -115,6 +115,10 @@ class LoadedCustomers implements Customers {
     return this.#ask((handle) => handle.finish());
   }
 
+  recognises(head: string): boolean {
+    return this.#call((handle) => handle.recognises(head));
+  }
+
   settle(): ReturnType<Customers['settle']> {
     return this.#ask((handle) => handle.settle());
   }

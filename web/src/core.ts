@@ -15,6 +15,7 @@ import {
 import * as store from './store';
 import {
   alone,
+  asCustomers,
   asLines,
   catchUp,
   changed,
@@ -143,7 +144,7 @@ export function openFiles(files: readonly File[], fresh: boolean): Promise<Opene
         opened.push({ ok: true, kind, records, findings: [], counts: clean, name: file.name });
         continue;
       }
-      const loaded = await load({ name: file.name, bytes });
+      const loaded = (await asCustomers(bytes)) ?? (await load({ name: file.name, bytes }));
       opened.push({ ...loaded, name: file.name });
       if (!loaded.ok || loaded.kind === 'unknown') continue;
       const { kind, records } = loaded;

@@ -116,6 +116,9 @@ export function grown({ documents, journal, feeds: now }: Omit<store.Stored, 'po
   });
 }
 
+/** Documents begin with a bracket; a table has a separator in its first line. */
+const isTable = (head: string) => /^[^[{\r\n][^\r\n]*[,;\t]/.test(head.trimStart());
+
 /**
  * The same alerts as lines, where the bytes are a table of them: the desk reads none, the office does.
  * All else stays as it is.
@@ -125,12 +128,26 @@ export async function asLines(file: {
   bytes: Uint8Array<ArrayBuffer>;
 }): Promise<Uint8Array<ArrayBuffer>> {
   const head = new TextDecoder().decode(file.bytes.subarray(0, 4096));
-  // Documents begin with a bracket; a table has a separator in its first line.
-  if (!/^[^[{]*[,;\t]/.test(head.trimStart())) return file.bytes;
+  if (!isTable(head)) return file.bytes;
   const { lines } = await import('./office');
   const text = new TextDecoder().decode(file.bytes);
   const made = await lines({ name: file.name, text }).catch(() => undefined);
   return made === undefined ? file.bytes : new TextEncoder().encode(made);
+}
+
+/** A table of customers, which the desk cannot read: whoever reads it says what is wrong with it. */
+export async function asCustomers(bytes: Uint8Array): Promise<Loaded | undefined> {
+  const head = new TextDecoder().decode(bytes.subarray(0, 4096));
+  if (!isTable(head)) return undefined;
+  const { recognises } = await import('./customers');
+  if (!(await recognises(head).catch(() => false))) return undefined;
+  const records =
+    new TextDecoder()
+      .decode(bytes)
+      .trim()
+      .split(/\r\n|\r|\n/).length - 1;
+  const counts = { errors: 0, warnings: 0, notes: 0, unlisted: 0 };
+  return { ok: true, kind: 'customers', records, findings: [], counts };
 }
 
 export async function load({ name, bytes, kind }: DocumentInput): Promise<Loaded> {

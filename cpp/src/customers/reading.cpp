@@ -342,19 +342,41 @@ void CustomerReader::read_row(json::Value row) {
     count(customers_.add(owner, id, fields_.bytes()));
 }
 
+namespace {
+
+/// What each column is; empty for one that nobody knows.
+std::vector<std::string_view> members_of(const Table& table) {
+    std::vector<std::string_view> members(table.columns());
+    for (std::size_t i = 0; i < members.size(); ++i) {
+        const std::string heading = text::fold(table.heading(i));
+        const auto* const column = std::ranges::find(columns, heading, &Column::heading);
+        if (column != columns.end()) members[i] = column->member;
+    }
+    return members;
+}
+
+}  // namespace
+
+bool looks_like_customer_table(std::string_view bytes) {
+    bytes = bytes.substr(0, bytes.find_first_of("\r\n"));
+    if (bytes.starts_with('{') || bytes.starts_with('[')) return false;
+    Findings ignored(0);
+    const auto head = Table::read({}, std::string(bytes), Limits{}, ignored);
+    if (head == nullptr) return false;
+    const std::vector<std::string_view> members = members_of(*head);
+    const auto has = [&](std::string_view member) {
+        return std::ranges::contains(members, member);
+    };
+    // Other records have a number and a name as well.
+    return has("id") && has("name") &&
+           (has("street") || has("phone") || has("mobilePhone") || has("email"));
+}
+
 void CustomerReader::read_table() {
     const auto table = Table::read(name_, std::move(pending_), limits_, findings_);
     if (table == nullptr) return;
-    std::vector<std::string_view> members(table->columns());
-    bool has_id = false;
-    for (std::size_t i = 0; i < members.size(); ++i) {
-        const std::string heading = text::fold(table->heading(i));
-        const auto* const column = std::ranges::find(columns, heading, &Column::heading);
-        if (column == columns.end()) continue;
-        members[i] = column->member;
-        has_id = has_id || members[i] == "id";
-    }
-    if (!has_id) {
+    const std::vector<std::string_view> members = members_of(*table);
+    if (!std::ranges::contains(members, "id")) {
         refuse(Rule::heading_missing, "The table has no column “id”.");
         return;
     }

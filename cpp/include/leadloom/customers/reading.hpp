@@ -23,6 +23,10 @@ struct ReadCounts {
     [[nodiscard]] std::size_t rows() const { return added + changed + unchanged + refused; }
 };
 
+/// Whether bytes begin with the headings of a table of customers: columns for id, name, and
+/// street, phone or e-mail.
+[[nodiscard]] bool looks_like_customer_table(std::string_view bytes);
+
 /// Reads one file in pieces of any size. NDJSON is read as it comes, so that a file of any size
 /// needs little memory; other files once they are whole. A row is a location or a contact when it
 /// names its customer (`customerId`), else a customer. Customers may have `contacts` and

@@ -18,6 +18,9 @@ class CustomerDesk {
 public:
     explicit CustomerDesk(const Limits& limits = {});
 
+    /// See `looks_like_customer_table`.
+    static bool recognises(std::string_view head) { return looks_like_customer_table(head); }
+
     /// Begins a file; what another had begun is finished first.
     void begin(std::string name);
     /// The file's next bytes.
