@@ -345,7 +345,7 @@ void CustomerReader::read_row(json::Value row) {
 namespace {
 
 /// What each column is; empty for one that nobody knows.
-std::vector<std::string_view> members_of(const Table& table) {
+std::vector<std::string_view> known_columns(const Table& table) {
     std::vector<std::string_view> members(table.columns());
     for (std::size_t i = 0; i < members.size(); ++i) {
         const std::string heading = text::fold(table.heading(i));
@@ -363,7 +363,7 @@ bool looks_like_customer_table(std::string_view bytes) {
     Findings ignored(0);
     const auto head = Table::read({}, std::string(bytes), Limits{}, ignored);
     if (head == nullptr) return false;
-    const std::vector<std::string_view> members = members_of(*head);
+    const std::vector<std::string_view> members = known_columns(*head);
     const auto has = [&](std::string_view member) {
         return std::ranges::contains(members, member);
     };
@@ -375,7 +375,7 @@ bool looks_like_customer_table(std::string_view bytes) {
 void CustomerReader::read_table() {
     const auto table = Table::read(name_, std::move(pending_), limits_, findings_);
     if (table == nullptr) return;
-    const std::vector<std::string_view> members = members_of(*table);
+    const std::vector<std::string_view> members = known_columns(*table);
     if (!std::ranges::contains(members, "id")) {
         refuse(Rule::heading_missing, "The table has no column “id”.");
         return;
