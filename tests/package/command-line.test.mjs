@@ -472,11 +472,12 @@ describe('the npm command alone', () => {
       printed = '';
     };
     try {
-      await until(/in 1 document\..*Watching/s);
+      // Two streams: which of them comes first is nobody's promise.
+      await until(/^(?=.*in 1 document\.)(?=.*Watching)/s);
       writeFileSync(join(watched, 'a.setup.json'), '{');
-      await until(/Changed: a\.setup\.json.*LL0001.*Watching/s);
+      await until(/^(?=.*Changed: a\.setup\.json)(?=.*LL0001)(?=.*Watching)/s);
       writeFileSync(join(watched, 'b.setup.json'), setup);
-      await until(/Changed: .*in 2 documents\..*Watching/s);
+      await until(/^(?=.*Changed: )(?=.*in 2 documents\.)(?=.*Watching)/s);
     } finally {
       child.kill();
     }

@@ -247,7 +247,7 @@ test.describe('an endpoint of the host', () => {
         body += piece;
       });
       request.on('end', () => {
-        received.push({ key: request.headers['idempotency-key'], ...JSON.parse(body) });
+        received.push({ key: request.headers['idempotency-key'], body, ...JSON.parse(body) });
         response.statusCode = status;
         response.end();
       });
@@ -273,6 +273,8 @@ test.describe('an endpoint of the host', () => {
       expect(received.map(({ key }) => key)).toEqual([received[0].key, received[0].key]);
       expect(received[1]).toMatchObject({ lead: first.id, name: 'CreateBookingRequest' });
       expect(received[1].request.externalId).toBe(first.id);
+      // Ids keep all their digits.
+      expect(received[1].body).toContain(`"jobTypeId": ${first.resolution.jobType.id}`);
     } finally {
       delete served.portals.handOver;
       endpoint.closeAllConnections();

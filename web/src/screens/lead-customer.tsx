@@ -59,10 +59,13 @@ const found = answer<Found>(
 /** Conditions on the customer's type hold for whom a lead matched by itself. */
 effect(() => {
   const { lead, match } = found.value ?? {};
+  const before = matched.peek()?.lead === lead ? matched.peek()?.customer.id : undefined;
   const one = match?.automatic ? match.suggestions[0] : undefined;
-  if (!lead || !one || matched.peek()?.lead === lead) return;
-  const { id, location, type } = one;
-  matched.value = { lead, customer: { id, type, ...(location && { location }) } };
+  if (!lead || before === one?.id) return;
+  matched.value = one && {
+    lead,
+    customer: { id: one.id, type: one.type, ...(one.location && { location: one.location }) },
+  };
 });
 
 const change = (card: LeadCard, to: Change, says: string) =>
