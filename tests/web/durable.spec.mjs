@@ -15,7 +15,7 @@ import {
   status,
   turnOn,
 } from './feed.mjs';
-import { expect, ready, saved, test, visit } from './fixture.mjs';
+import { expect, ready, saved, test, visit, withoutCustomers } from './fixture.mjs';
 
 test.use({ withPortal: true });
 
@@ -136,6 +136,7 @@ test('killed at any moment, the page has all that it acknowledged, once', async 
   test.setTimeout(60_000 + kills * 30_000);
   const random = randomOf(firstSeed);
   const asked = await admitted(context, portal, baseURL);
+  await withoutCustomers(context);
   const log = [];
   await context.exposeBinding('acknowledged', (_, command) => {
     log.push(command);
@@ -286,6 +287,7 @@ test('another tab reads what is new and nothing else, within a second', async ({
   page,
   context,
 }) => {
+  await withoutCustomers(context);
   await visit(page);
   const other = await context.newPage();
   await other.addInitScript(() => {

@@ -154,6 +154,14 @@ export async function saved(page, press) {
   return { name, bytes: Buffer.from(bytes) };
 }
 
+/** A sample whose customers match nobody: each deed is one command, and none of them a link. */
+export async function withoutCustomers(context) {
+  const nobody = { data: [{ id: 1, name: 'Nobody Known', active: true, doNotService: false }] };
+  await context.route(/\/customer(?:s|-contacts|-locations)-[\w-]+\.json$/, (route) =>
+    route.fulfill({ json: nobody }),
+  );
+}
+
 /** For tests of what Firefox's driver cannot do. */
 export const notInFirefox = (why) => [({ browserName }) => browserName === 'firefox', why];
 

@@ -1,20 +1,21 @@
 /** Where the core runs, and under which policy. */
 import { expect, notInFirefox, test, visit } from './fixture.mjs';
 
-test('the core runs in one module worker', async ({ page }) => {
+test('the core runs in module workers, the desk first', async ({ page }) => {
   await page.addInitScript(() => {
     self.Worker = class extends Worker {
       constructor(address, options) {
         super(address, options);
-        self.workerType = options.type;
+        self.workerTypes = [...(self.workerTypes ?? []), options.type];
       }
     };
   });
   await visit(page);
-  expect(page.workers()).toHaveLength(1);
-  expect(await page.evaluate(() => self.workerType)).toBe('module');
-  const [worker] = page.workers();
+  expect(new Set(await page.evaluate(() => self.workerTypes))).toEqual(new Set(['module']));
+  const [worker, ...others] = page.workers();
   expect(worker.url()).toMatch(/\/assets\/core\.worker-[\w-]+\.js$/);
+  for (const other of others)
+    expect(other.url()).toMatch(/\/assets\/(?:customers|office)\.worker-[\w-]+\.js$/);
   // The page itself never fetches the core.
   const fetched = await page.evaluate(() =>
     performance.getEntriesByType('resource').map(({ name }) => name),
