@@ -224,6 +224,8 @@ test('leads that come while nobody looks are told by the desktop, if somebody as
   await dialog(page).getByLabel('Notify me when leads come and nobody looks').check();
   await page.keyboard.press('Escape');
   await come('N-1');
+  // What the notice counts by has come.
+  await expect(page.getByRole('link', { name: /^Bookings/ })).toContainText(`${all.length + 1}`);
   expect(await page.evaluate(() => globalThis.told)).toEqual([]);
   await page.evaluate(() => {
     globalThis.away = true;
