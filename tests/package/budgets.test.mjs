@@ -108,8 +108,9 @@ it('the script of the first load: 40,000 bytes', (t) => {
 it('the page ships the wasm of the package', () => {
   const { assets } = firstLoad();
   const modules = assets.filter((name) => name.endsWith('.wasm')).sort();
-  assert.equal(modules.length, 2);
-  for (const [i, name] of ['desk', 'leadloom'].entries()) {
+  const names = ['customers', 'desk', 'leadloom'];
+  assert.equal(modules.length, names.length);
+  for (const [i, name] of names.entries()) {
     const shipped = readFileSync(join(page, 'assets', modules[i]));
     assert.ok(shipped.equals(readFileSync(at('dist', `${name}.wasm`))), 'build the page anew');
   }
