@@ -64,6 +64,12 @@ const addressOf = (lead: string) => {
   return { screen: 'bookings', lead, ...(at.screen === 'bookings' && at) } as const;
 };
 
+/** Which list is shown. */
+const listOf = () => {
+  const at = route.peek();
+  return at.screen === 'bookings' ? at.search : undefined;
+};
+
 const show = (lead: string) => swap({ ...addressOf(lead), lead });
 
 const names = ([first, ...others]: readonly Named[]) =>
@@ -109,6 +115,7 @@ export function act(
   next?: string,
 ): Promise<void> {
   return once(async () => {
+    const began = listOf();
     const done = await each(leads, (lead) => withCustomer(changes, lead));
     const reached = done.flatMap(([lead]) => lead ?? []);
     if (reached.length === 0) return;
@@ -118,7 +125,9 @@ export function act(
     takenBack.length = 0;
     keepFocus();
     const open = openLead.peek();
-    const goesOn = next !== undefined && reached.some(({ id }) => id === open);
+    // Not for who has gone to another list meanwhile.
+    const stayed = listOf() === began;
+    const goesOn = stayed && next !== undefined && reached.some(({ id }) => id === open);
     if (goesOn) show(next);
     const [first] = reached;
     const link = first && { text: 'Show', href: href({ screen: 'bookings', lead: first.id }) };
