@@ -2,7 +2,13 @@
  * The feed in plain TypeScript: `JSON.parse` a line at a time, objects for alerts, `Map`s for the
  * joins. Same rules as the core, same answers.
  */
-import type { HeldView, LeadLine, LeadWindow, Severity } from '../../../wasm-bindings/src/types.js';
+import type {
+  DeskChange,
+  HeldView,
+  LeadLine,
+  LeadWindow,
+  Severity,
+} from '../../../wasm-bindings/src/types.js';
 import type { CatalogFiles } from '../data/catalog.js';
 import {
   type BusinessUnitJson,
@@ -87,6 +93,17 @@ export interface Given {
   jobTypes: string;
 }
 
+const inWork: DeskChange['type'][] = [
+  'assign_lead',
+  'book_lead',
+  'dismiss_lead',
+  'fill_in_lead',
+  'follow_up_lead',
+  'hand_over_lead',
+  'link_customer',
+  'reopen_lead',
+];
+
 /** What every window says. */
 const fixed: Pick<LeadWindow, 'allowed' | 'desk'> = {
   allowed: {
@@ -99,27 +116,8 @@ const fixed: Pick<LeadWindow, 'allowed' | 'desk'> = {
       'follow_up_lead',
       'link_customer',
     ],
-    accepted: [
-      'assign_lead',
-      'book_lead',
-      'dismiss_lead',
-      'fill_in_lead',
-      'follow_up_lead',
-      'hand_over_lead',
-      'link_customer',
-      'reopen_lead',
-    ],
-    follow_up: [
-      'accept_lead',
-      'assign_lead',
-      'book_lead',
-      'dismiss_lead',
-      'fill_in_lead',
-      'follow_up_lead',
-      'hand_over_lead',
-      'link_customer',
-      'reopen_lead',
-    ],
+    accepted: inWork,
+    follow_up: ['accept_lead', ...inWork],
     booked: ['assign_lead', 'hand_over_lead', 'link_customer', 'reopen_lead'],
     dismissed: ['assign_lead', 'reopen_lead'],
   },

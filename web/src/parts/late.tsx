@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import type { ComponentChildren, ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { complete } from '../core';
-import { Icon } from './icon';
+import { Missing } from './missing';
 
 /**
  * A screen that is a script of its own, for few open it: brought with its first visit, or when nothing
@@ -52,13 +52,10 @@ export function late(
       <div class={frame}>
         {before}
         {missing.value && (
-          <div class="callout" role="alert">
-            <Icon name="warning" />
-            <p>This screen could not be loaded. It needs the network the first time.</p>
-            <button type="button" class="button button-small" onClick={come}>
-              Try again
-            </button>
-          </div>
+          <Missing
+            text="This screen could not be loaded. It needs the network the first time."
+            onAgain={come}
+          />
         )}
       </div>
     );

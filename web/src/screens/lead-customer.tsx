@@ -22,7 +22,7 @@ import {
 import { act, type Change } from '../desk';
 import { Panel } from '../parts/facts';
 import { Findings } from '../parts/findings';
-import { Icon } from '../parts/icon';
+import { Missing } from '../parts/missing';
 import { RequestText } from '../parts/request-text';
 import { Tag } from '../parts/tag';
 import { CustomerSearch, Marks } from './customer-search';
@@ -210,7 +210,9 @@ function Automatic({ card, one }: { card: LeadCard; one: CustomerSuggestion }) {
         <summary>Why it is this one</summary>
         <EvidenceTable evidence={one.evidence} />
       </details>
-      <p class="quiet">It is linked when you accept, book or follow up.</p>
+      {may('book_lead', card.state) && (
+        <p class="quiet">It is linked when you accept, book or follow up.</p>
+      )}
       {may('link_customer', card.state) && (
         <p>
           <button type="button" class="button button-small" onClick={() => link(card, one)}>
@@ -306,13 +308,10 @@ function NewCustomer({ card }: { card: LeadCard }) {
 function Reading() {
   if (missing.value) {
     return (
-      <div class="callout" role="alert">
-        <Icon name="warning" />
-        <p>The customers could not be read. They need the network the first time.</p>
-        <button type="button" class="button button-small" onClick={tryAgain}>
-          Try again
-        </button>
-      </div>
+      <Missing
+        text="The customers could not be read. They need the network the first time."
+        onAgain={tryAgain}
+      />
     );
   }
   return (
