@@ -3,6 +3,7 @@ import type { Workspace } from './api.js';
 import { LeadloomError } from './errors.js';
 import { type Answer, type Call, type Extra, workspaceMethods } from './remote.js';
 import type { RuleNumber } from './types.js';
+import { whole } from './whole.js';
 
 export interface Scope<Sent = Answer> {
   onmessage: ((event: MessageEvent<Call>) => void) | null;
@@ -57,8 +58,9 @@ export function answerCalls(
     },
   });
 
-  const answer = async ({ method, args }: Call): Promise<unknown> => {
+  const answer = async ({ method, args: given }: Call): Promise<unknown> => {
     leadloom ??= await load();
+    const args = await Promise.all(given.map(whole));
     workspace ??= leadloom.openWorkspace();
     const extras = extra(leadloom) as unknown as Record<string, Method>;
     if (Object.hasOwn(extras, method)) return extras[method]?.(...args);

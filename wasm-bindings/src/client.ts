@@ -1,7 +1,10 @@
 /** The page's side of a core in a worker. @packageDocumentation */
 import type { Remote, Workspace } from './api.js';
 import type { Answer, Call, Extra } from './remote.js';
-import type { RuleNumber } from './types.js';
+import type { Limits, Loaded, Report, RuleNumber } from './types.js';
+import type { FileInput } from './validator-remote.js';
+
+export type { FileInput } from './validator-remote.js';
 
 /** An error of the worker, with its number and the next step. */
 export class RemoteError extends Error {
@@ -16,8 +19,14 @@ export class RemoteError extends Error {
   }
 }
 
+/** What takes documents takes a `Blob` or `File` too, which the worker reads. */
+interface WithFiles {
+  load(document: FileInput): Promise<Loaded>;
+  validate(documents: readonly FileInput[], options?: { limits?: Limits }): Promise<Report>;
+}
+
 /** Every method of the workspace, and those of `Extra`, as promises. Calls are done in order. */
-export type CoreClient = Remote<Workspace> & Remote<Extra>;
+export type CoreClient = Omit<Remote<Workspace> & Remote<Extra>, keyof WithFiles> & WithFiles;
 
 /**
  * Talks to a worker that runs `serve(self)`.

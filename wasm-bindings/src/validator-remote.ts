@@ -1,7 +1,7 @@
 import type { ValidationOptions } from './api.js';
 import type { DocumentKind } from './types.js';
 
-/** A file for a validator in a worker. A `Blob` or `File` is read there, piece by piece. */
+/** A file for a worker. A `Blob` or `File` is read there. */
 export interface FileInput {
   /** The name findings are reported under, usually the path. */
   name: string;

@@ -3,11 +3,10 @@
  * @packageDocumentation
  */
 import type { LoadOptions, ReportFormat } from './api.js';
-import { answerInTurn, type Numbered, type Scope } from './calls.js';
+import { answerInTurn, type Scope } from './calls.js';
 import { LeadloomError } from './errors.js';
 import type { Call } from './remote.js';
 import { isSpreadsheet } from './spreadsheet-head.js';
-import type { RuleNumber } from './types.js';
 import {
   fitsIn,
   instantiateValidator,
@@ -15,23 +14,10 @@ import {
   type OpenValidation,
 } from './validation.js';
 import type { FileInput, ProgressNote, ValidateCall } from './validator-remote.js';
+import { pieceOf } from './whole.js';
 
 /** Bytes that are read at once. */
 const piece = 1 << 20;
-
-/** A file that went away or changed while it was read. */
-class UnreadableFile extends Error implements Numbered {
-  readonly rule: RuleNumber = 'LL0014';
-  readonly hint = 'Choose the file again.';
-}
-
-async function readPiece(file: FileInput, blob: Blob, from: number, to: number) {
-  try {
-    return new Uint8Array(await blob.slice(from, to).arrayBuffer());
-  } catch {
-    throw new UnreadableFile(`LL0014: ${file.name} cannot be read: it has moved or changed.`);
-  }
-}
 
 /** Answers the calls of `connectValidator`. The module is loaded at the first one. */
 export function serveValidator(scope: Scope<ProgressNote>, options: LoadOptions = {}): void {
@@ -48,11 +34,11 @@ export function serveValidator(scope: Scope<ProgressNote>, options: LoadOptions 
   ): Promise<void> {
     const { bytes: given } = file;
     const blob = given instanceof Blob ? given : new Blob([given as BlobPart]);
-    const head = await readPiece(file, blob, 0, Math.min(piece, blob.size));
+    const head = await pieceOf(file.name, blob, 0, piece);
     // One that is over the limit is refused by its size, as any other file.
     const room = into.reserve(blob.size);
     if (room && isSpreadsheet(head)) {
-      const whole = await readPiece(file, blob, 0, blob.size);
+      const whole = await pieceOf(file.name, blob);
       read(whole.length);
       const { convert } = await import('./spreadsheet.js');
       const converted = convert(whole, fitsIn(core));
@@ -65,7 +51,7 @@ export function serveValidator(scope: Scope<ProgressNote>, options: LoadOptions 
     room?.set(head);
     read(head.length);
     for (let at = head.length; room && at < blob.size; at += piece) {
-      const bytes = await readPiece(file, blob, at, Math.min(at + piece, blob.size));
+      const bytes = await pieceOf(file.name, blob, at, at + piece);
       room.set(bytes, at);
       read(bytes.length);
     }

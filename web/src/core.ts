@@ -1,5 +1,5 @@
 import type { Applied, Command, DeskChange, DeskCommand, Loaded, SetupChange } from 'leadloom';
-import { asSetup, hashOf, inOrder, setupOf, tenantOf } from './documents';
+import { asSetup, contentOf, hashOf, inOrder, light, setupOf, tenantOf } from './documents';
 import { me, nameWanted, stranger } from './me';
 import {
   core,
@@ -136,21 +136,22 @@ export function openFiles(files: readonly File[], fresh: boolean): Promise<Opene
     const taken: store.StoredDocument[] = [];
     for (const file of files) {
       const { name } = file;
-      const bytes = await asLines({ name, bytes: new Uint8Array(await file.arrayBuffer()) });
-      const hash = await hashOf(bytes);
+      const content = await contentOf(file);
+      const { hash } = content;
       const same = taken.find((one) => one.hash === hash) ?? (!fresh && (await store.known(hash)));
-      if (hash && same) {
+      if (same) {
         const { kind, records = 0 } = same;
-        opened.push({ ok: true, kind, records, findings: [], counts: clean, name: file.name });
+        opened.push({ ok: true, kind, records, findings: [], counts: clean, name });
         continue;
       }
-      const loaded = (await asCustomers(bytes)) ?? (await load({ name: file.name, bytes }));
-      opened.push({ ...loaded, name: file.name });
+      const customers = await asCustomers(content.bytes);
+      const bytes = customers ? content.bytes : await asLines({ name, bytes: content.bytes });
+      const loaded = customers ?? (await load({ name, bytes }));
+      opened.push({ ...loaded, name });
       if (!loaded.ok || loaded.kind === 'unknown') continue;
       const { kind, records } = loaded;
-      const key = kind === 'setup' ? 'setup' : file.name;
-      const document = { key, name: file.name, kind, bytes, sample: false };
-      taken.push(kind === 'feed' ? { ...document, hash, records } : document);
+      const key = kind === 'setup' ? 'setup' : name;
+      taken.push({ key, name, kind, bytes, sample: false, hash, records });
     }
     if (taken.length === 0) {
       // Nothing to start from: back to what was open.
@@ -191,7 +192,7 @@ export function takeIn(feed: store.LiveFeed, came?: Came): Promise<'taken' | 'sa
     const hash = came && (await hashOf(came.bytes));
     let document: store.StoredDocument | undefined;
     if (came && !(await store.known(hash))) {
-      const bytes = await asLines(came);
+      const bytes = await asLines({ ...came, bytes: light(came.bytes) });
       const { records } = await load({ ...came, bytes, kind: 'feed' });
       const { sample } = workspace.value;
       const { integration: live } = feed;

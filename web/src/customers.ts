@@ -4,7 +4,7 @@ import { type CustomersClient, connectCustomers, RemoteError } from 'leadloom/cu
 import { complete, core, documentsRevision } from './core';
 import workerAddress from './customers.worker?worker&url';
 import type { Change } from './desk';
-import { hashOf, isOfCustomers } from './documents';
+import { isOfCustomers } from './documents';
 import { startWorker } from './policy';
 import * as store from './store';
 
@@ -12,7 +12,8 @@ import * as store from './store';
  * The tenant's customers in a worker of their own: a million of them fit, and neither desk nor page
  * waits for them. It reads what is stored, and finds whose a lead is.
  */
-let customers = start();
+let worker = start();
+let customers = connectCustomers(worker);
 
 /** How much has been read, from 0 to 1; 1 when all of it has. */
 export const progress = signal(0);
@@ -25,8 +26,8 @@ export const problems = signal<readonly Finding[]>([]);
 /** The worker did not arrive, or stopped. */
 export const missing = signal(false);
 
-function start(): CustomersClient {
-  return connectCustomers(startWorker(workerAddress, 'leadloom customers'));
+function start(): Worker {
+  return startWorker(workerAddress, 'leadloom customers');
 }
 
 /** Which files have been read; nothing is of none. */
@@ -34,18 +35,16 @@ let read: string | undefined;
 
 async function readStored(): Promise<void> {
   const documents = (await store.stored()).documents.filter(isOfCustomers);
-  const files = await Promise.all(
-    documents.map(async ({ name, bytes }) => ({
-      name,
-      bytes: typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes,
-    })),
-  );
-  const hashes = await Promise.all(files.map(({ bytes }) => hashOf(bytes)));
-  const wanted = files.map(({ name, bytes }, at) => `${name} ${hashes[at] ?? bytes.length}`).join();
+  const files = documents.map(({ name, hash, bytes }) => ({
+    name,
+    hash,
+    bytes: new Blob([bytes]),
+  }));
+  const wanted = files.map(({ name, hash, bytes }) => `${name} ${hash ?? bytes.size}`).join();
   if (wanted === read) return;
   read = undefined;
   progress.value = 0;
-  const size = files.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  const size = files.reduce((sum, { bytes }) => sum + bytes.size, 0);
   const found: Finding[] = [];
   let before = 0;
   await customers.reset();
@@ -55,9 +54,9 @@ async function readStored(): Promise<void> {
       // The index is built once all of it is there.
       progress.value = (0.9 * (from + done)) / size;
     };
-    const { findings } = await customers.load({ name, bytes: new Blob([bytes]), onProgress });
+    const { findings } = await customers.load({ name, bytes, onProgress });
     found.push(...findings);
-    before += bytes.length;
+    before += bytes.size;
   }
   const settled = await customers.settle();
   read = wanted;
@@ -91,8 +90,14 @@ export function asked<T>(question: (of: CustomersClient) => Promise<T>): Promise
 export const attempts = signal(0);
 
 export function tryAgain(): void {
-  customers = start();
-  missing.value = false;
+  // In its turn: what is being read goes into one worker.
+  last = last.then(() => {
+    worker.terminate();
+    worker = start();
+    customers = connectCustomers(worker);
+    read = undefined;
+    missing.value = false;
+  });
   attempts.value++;
 }
 

@@ -7,11 +7,13 @@ export interface StoredDocument {
   key: string;
   name: string;
   kind: DocumentKind;
-  bytes: Uint8Array<ArrayBuffer> | string;
+  /** Large ones are a blob, which workers read: storages take no long values, and a page waits for none. */
+  bytes: Blob | Uint8Array<ArrayBuffer> | string;
   /** Part of the sample that ships with the page. */
   sample: boolean;
-  /** Of a feed: SHA-256 of its bytes, and how many alerts it has. */
+  /** Of files: by it the same one is known again. */
   hash?: string | undefined;
+  /** Of a feed: how many alerts it has. */
   records?: number;
   /** The integration whose live feed brought it. */
   live?: string;

@@ -30,8 +30,7 @@ export const isOfCustomers = ({ kind }: StoredDocument) => ofCustomers.includes(
 /** Files that somebody opened: what a live feed brought is none. */
 export const isFile = ({ live }: StoredDocument) => live === undefined;
 
-export const textOf = ({ bytes }: StoredDocument) =>
-  typeof bytes === 'string' ? bytes : new TextDecoder().decode(bytes);
+export const textOf = ({ bytes }: Pick<StoredDocument, 'bytes'>) => new Blob([bytes]).text();
 
 export const setupOf = (documents: readonly StoredDocument[]) =>
   documents.find(({ key }) => key === 'setup');
@@ -44,9 +43,12 @@ export interface Tenant {
 }
 
 export function tenantOf(documents: readonly StoredDocument[]): Tenant {
-  const setup = setupOf(documents);
+  const bytes = setupOf(documents)?.bytes;
+  // A set-up is never that large.
+  if (bytes === undefined || bytes instanceof Blob) return {};
+  const text = typeof bytes === 'string' ? bytes : new TextDecoder().decode(bytes);
   try {
-    return (setup && (JSON.parse(textOf(setup)) as { tenant?: Tenant }).tenant) ?? {};
+    return (JSON.parse(text) as { tenant?: Tenant }).tenant ?? {};
   } catch {
     // The core has read it, or has said why not.
     return {};
@@ -60,6 +62,23 @@ export const asSetup = (file: { name: string; text: string }, sample: boolean): 
   bytes: file.text,
   sample,
 });
+
+/** Above this many bytes a file stays a blob. */
+const large = 4 << 20;
+
+/** The same bytes, as a blob if they are many. */
+export const light = (bytes: Uint8Array<ArrayBuffer>) =>
+  bytes.length > large ? new Blob([bytes]) : bytes;
+
+/** What a file holds, and by what it is known again: of a large one not its bytes, which stay where they are. */
+export async function contentOf(
+  file: File,
+): Promise<{ bytes: Blob | Uint8Array<ArrayBuffer>; hash: string }> {
+  const quick = `${file.name} ${file.size} ${file.lastModified}`;
+  if (file.size > large) return { bytes: file, hash: quick };
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  return { bytes, hash: (await hashOf(bytes)) ?? quick };
+}
 
 /** SHA-256 of what came, by which the same bytes are known again; plain-http hosts have none. */
 export async function hashOf(bytes: Uint8Array<ArrayBuffer>): Promise<string | undefined> {

@@ -1,9 +1,11 @@
 import { batch, effect } from '@preact/signals';
-import type { DocumentInput, Finding, Loaded } from 'leadloom';
+import type { Finding, Loaded } from 'leadloom';
+import type { FileInput } from 'leadloom/client';
 import {
   inOrder,
   isFile,
   isOfCustomers,
+  light,
   setupOf,
   type Tenant,
   tenantOf,
@@ -63,7 +65,7 @@ const isOnLead = (entry: store.Entry) => 'lead' in entry;
 /** The set-up as it is kept, to be saved as a file. */
 export async function setupFile(): Promise<{ name: string; text: string }> {
   const setup = setupOf((await store.stored()).documents);
-  return setup ? { name: setup.name, text: textOf(setup) } : emptySetup();
+  return setup ? { name: setup.name, text: await textOf(setup) } : emptySetup();
 }
 
 /** A set-up that says no more than whose it is. The core writes it. */
@@ -116,41 +118,49 @@ export function grown({ documents, journal, feeds: now }: Omit<store.Stored, 'po
   });
 }
 
-/** Documents begin with a bracket; a table has a separator in its first line. */
-const isTable = (head: string) => /^[^[{\r\n][^\r\n]*[,;\t]/.test(head.trimStart());
+type Bytes = Blob | Uint8Array<ArrayBuffer>;
+
+/** How a table begins: documents begin with a bracket; a table has a separator in its first line. */
+async function tableHead(bytes: Bytes): Promise<string | undefined> {
+  const head = await textOf({ bytes: bytes.slice(0, 4096) });
+  return /^[^[{\r\n][^\r\n]*[,;\t]/.test(head.trimStart()) ? head : undefined;
+}
 
 /**
  * The same alerts as lines, where the bytes are a table of them: the desk reads none, the office does.
  * All else stays as it is.
  */
-export async function asLines(file: {
-  name: string;
-  bytes: Uint8Array<ArrayBuffer>;
-}): Promise<Uint8Array<ArrayBuffer>> {
-  const head = new TextDecoder().decode(file.bytes.subarray(0, 4096));
-  if (!isTable(head)) return file.bytes;
+export async function asLines(file: { name: string; bytes: Bytes }): Promise<Bytes> {
+  if (!(await tableHead(file.bytes))) return file.bytes;
   const { lines } = await import('./office');
-  const text = new TextDecoder().decode(file.bytes);
+  const text = await textOf(file);
   const made = await lines({ name: file.name, text }).catch(() => undefined);
-  return made === undefined ? file.bytes : new TextEncoder().encode(made);
+  return made === undefined ? file.bytes : light(new TextEncoder().encode(made));
+}
+
+async function linesIn(bytes: Bytes): Promise<number> {
+  const text = new Blob([bytes]).stream().pipeThrough(new TextDecoderStream());
+  let count = 0;
+  let last = '';
+  for await (const piece of text as unknown as AsyncIterable<string>) {
+    count += piece.split('\n').length - 1;
+    last = piece.at(-1) ?? last;
+  }
+  return last === '\n' ? count : count + 1;
 }
 
 /** A table of customers, which the desk cannot read: whoever reads it says what is wrong with it. */
-export async function asCustomers(bytes: Uint8Array): Promise<Loaded | undefined> {
-  const head = new TextDecoder().decode(bytes.subarray(0, 4096));
-  if (!isTable(head)) return undefined;
+export async function asCustomers(bytes: Bytes): Promise<Loaded | undefined> {
+  const head = await tableHead(bytes);
+  if (!head) return undefined;
   const { recognises } = await import('./customers');
   if (!(await recognises(head).catch(() => false))) return undefined;
-  const records =
-    new TextDecoder()
-      .decode(bytes)
-      .trim()
-      .split(/\r\n|\r|\n/).length - 1;
+  const records = (await linesIn(bytes)) - 1;
   const counts = { errors: 0, warnings: 0, notes: 0, unlisted: 0 };
   return { ok: true, kind: 'customers', records, findings: [], counts };
 }
 
-export async function load({ name, bytes, kind }: DocumentInput): Promise<Loaded> {
+export async function load({ name, bytes, kind }: FileInput): Promise<Loaded> {
   return core.load({ name, bytes, kind: kind ?? 'auto' });
 }
 
@@ -160,7 +170,7 @@ export async function load({ name, bytes, kind }: DocumentInput): Promise<Loaded
  */
 async function read({ documents, journal }: store.Stored) {
   const refused: Finding[] = [];
-  const take = async (document: DocumentInput) => {
+  const take = async (document: FileInput) => {
     const loaded = await load(document);
     if (!loaded.ok) refused.push(...loaded.findings);
   };

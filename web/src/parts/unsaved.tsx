@@ -9,7 +9,7 @@ const deskLog = async () => ({ name: 'desk-log.ndjson', text: await core.deskLog
 /** What live feeds brought, as it came: nobody can open it elsewhere before it is a file. */
 async function alerts() {
   const { documents } = await stored();
-  const came = documents.filter(({ kind }) => kind === 'feed').map(textOf);
+  const came = await Promise.all(documents.filter(({ kind }) => kind === 'feed').map(textOf));
   return { name: 'alerts.ndjson', text: came.map(lines).join('') };
 }
 

@@ -118,6 +118,8 @@ function press(event: KeyboardEvent, line: Lead | undefined) {
   const inField =
     event.target instanceof Element && event.target.matches('input, select, textarea');
   if (inField || event.ctrlKey || event.metaKey || event.altKey) return;
+  // Typed for what is about to lie over the desk.
+  if (over.peek()) return;
   const chosen = [...picked.peek().values()];
   const keys: Record<string, () => void> = {
     ...others,
