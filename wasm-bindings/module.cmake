@@ -24,7 +24,9 @@ target_compile_definitions(leadloom_wasm PRIVATE LEADLOOM_WITH_VALIDATOR=1)
 target_link_options(leadloom_wasm PRIVATE -O3)
 add_module(desk leadloom_core)
 # At link time only what shrinks is inlined.
-target_link_options(desk_wasm PRIVATE -Wl,-mllvm,-inline-threshold=-50)
+target_link_options(desk_wasm PRIVATE -Wl,-mllvm,-inline-threshold=-50
+  # Optimised until nothing more is gained.
+  -sBINARYEN_EXTRA_PASSES=--converge)
 add_module(customers leadloom_core)
 target_compile_definitions(customers_wasm PRIVATE LEADLOOM_FOR_CUSTOMERS=1)
 # A million records: what is built for speed is linked so too.

@@ -81,6 +81,9 @@ TEST_CASE("each command is done in the states that it is for", "[handling]") {
         const Json answer = apply(*session, moves()[move]);
         INFO(row.state << " " << moves()[move].dump() << answer.dump());
         CHECK(answer["ok"] == !row.then[move].empty());
+        constexpr Rule refused[] = {Rule::not_new, Rule::move_refused, Rule::not_accepted,
+                                    Rule::move_refused, Rule::move_refused};
+        CHECK(count(answer, refused[move]) == (row.then[move].empty() ? 1 : 0));
         const Json allowed = ask(*session, {{"view", "leads"}})["allowed"][row.state];
         CHECK(std::ranges::contains(allowed, moves()[move]["type"]) == !row.then[move].empty());
         CHECK(state(*session) == (row.then[move].empty() ? row.state : row.then[move]));
@@ -275,6 +278,11 @@ TEST_CASE("a list is what filtering and sorting by hand would be", "[handling]")
             }
         }
     }
+    CHECK(lines({{"filledIn", true}}) == all);
+    const Json cooling = lines({{"alertType", "Poor Cooling Performance"}});
+    CHECK(lines({{"filledIn", true}, {"jobType", "21"}}) == cooling);
+    CHECK(lines({{"jobType", "27"}}).empty());
+    CHECK(lines({{"filledIn", false}}).empty());
     const Json late = lines({{"from", all[200]["submittedOn"]}});
     for (const Json& line : late) CHECK(line["submittedOn"] >= all[200]["submittedOn"]);
     const Json early = lines({{"to", all[200]["submittedOn"]}});
@@ -292,6 +300,116 @@ TEST_CASE("a picked pair fills the lead in, and the log keeps it", "[handling]")
     CHECK(at(card(*session), "/resolution/reasons/0/code") == "picked");
     const Json window = ask(*session, {{"view", "leads"}});
     CHECK(at(window, "/leads/0/jobType") == "AC No Cool");
+}
+
+TEST_CASE("what is filled in is what the office picked, or what the member's conditions say",
+          "[handling]") {
+    auto session = testing::small_session();
+    Json setup = testing::small_setup();
+    Json row = setup["mapping"][2];
+    row["when"] = parsed(R"({"zip": ["787*"]})");
+    row["jobTypes"] = {"27"};
+    row["businessUnits"] = {"11"};
+    setup["mapping"].push_back(row);
+    REQUIRE(testing::load(*session, "s.json", setup.dump())["ok"] == true);
+    std::string feed;
+    for (const char* const zip : {"78640", "78701", "78702"}) {
+        Json alert = small_alert(zip);
+        alert["member"]["address"]["zip"] = zip;
+        feed += alert.dump() + "\n";
+    }
+    testing::load(*session, "f.ndjson", feed, "feed");
+    const auto of = [&](const char* const id) {
+        const Json window = ask(*session, {{"view", "leads"}, {"jobType", id}});
+        std::string zips;
+        for (const Json& line : window["leads"])
+            zips += line["id"].get<std::string>().substr(13) + " ";
+        return zips;
+    };
+    CHECK(of("21") == "8640 ");
+    CHECK(of("27") == "8701 8702 ");
+    REQUIRE(apply(*session, command("fill_in_lead", {{"jobType", "21"}, {"businessUnit", "11"}},
+                                    "smartac.com/78702"))["ok"] == true);
+    CHECK(of("21") == "8640 8702 ");
+    CHECK(of("27") == "8701 ");
+}
+
+TEST_CASE("the first alert of a device that passes is its lead, whenever it comes", "[handling]") {
+    const auto session = testing::small_session();
+    const auto said = [&](std::string_view id, const char* const at, const char* const severity) {
+        Json alert = small_alert(id);
+        alert["device"]["id"] = "d";
+        alert["submittedOn"] = at;
+        alert["severity"] = severity;
+        testing::load(*session, "f", alert.dump(), "feed");
+        std::string ids;
+        for (const Json& line : ask(*session, {{"view", "leads"}})["leads"])
+            ids += line["id"].get<std::string>().substr(12) + " ";
+        return ids;
+    };
+    CHECK(said("a", "2026-11-20T08:00:00Z", "Watching").empty());
+    CHECK(said("c", "2026-11-20T10:00:00Z", "Urgent") == "c ");
+    CHECK(said("d", "2026-11-20T11:00:00Z", "Urgent") == "c ");
+    CHECK(said("b", "2026-11-20T09:00:00Z", "Urgent") == "b ");
+    CHECK(card(*session, "smartac.com/b")["episode"]["repeats"] == 2);
+    // What somebody has taken up stays a lead.
+    REQUIRE(apply(*session, command("accept_lead", Json::object(), "smartac.com/b"))["ok"] == true);
+    CHECK(said("z", "2026-11-20T07:00:00Z", "Urgent") == "z b ");
+}
+
+TEST_CASE("what a device says after its lead has ended is a new lead", "[handling]") {
+    auto session = testing::small_session();
+    std::string feed;
+    const auto said = [&](std::string_view id, const char* const at, const char* const severity) {
+        Json alert = small_alert(id);
+        alert["device"]["id"] = "d";
+        alert["submittedOn"] = at;
+        alert["severity"] = severity;
+        feed += alert.dump() + "\n";
+    };
+    const auto leads = [&] {
+        std::string ids;
+        const Json window = ask(*session, {{"view", "leads"}, {"sort", "oldest"}});
+        for (const Json& line : window["leads"]) {
+            ids += line["id"].get<std::string>().substr(12) + ":" +
+                   line["severity"].get<std::string>() + " ";
+        }
+        return ids;
+    };
+    said("a", "2026-11-23T08:00:00Z", "Urgent");
+    said("b", "2026-11-23T09:00:00Z", "Urgent");
+    testing::load(*session, "1.ndjson", feed, "feed");
+    CHECK(leads() == "a:urgent ");
+    // Commands are of 10:00.
+    REQUIRE(apply(*session, command("dismiss_lead", {{"reason", "Test"}}))["ok"] == true);
+    feed.clear();
+    said("c", "2026-11-23T10:30:00Z", "Urgent");
+    said("d", "2026-11-23T11:00:00Z", "Critical");
+    testing::load(*session, "2.ndjson", feed, "feed");
+    // The second story is one lead again, as bad as the worst of it.
+    CHECK(leads() == "a:urgent c:critical ");
+    const Json shown = card(*session, "smartac.com/c");
+    CHECK(shown["severityAsSent"] == "Critical");
+    CHECK(at(shown, "/remarks/0/code") == "worse");
+    CHECK(shown["episode"]["repeats"] == 1);
+    CHECK(card(*session)["episode"]["repeats"] == 1);
+    CHECK(ask(*session, {{"view", "leads"}})["counts"]["held"] == 2);
+    // Whoever opens the first again goes on with it, and with what has come since.
+    REQUIRE(apply(*session, command("undo_lead"))["ok"] == true);
+    CHECK(leads() == "a:critical ");
+    REQUIRE(apply(*session, command("redo_lead"))["ok"] == true);
+    CHECK(leads() == "a:urgent c:critical ");
+    // The log played again, before what it is about has come, ends at the same.
+    auto again = testing::small_session();
+    const std::string log = ask(*session, {{"view", "log"}}).get<std::string>();
+    std::swap(session, again);
+    testing::load(*session, "log", log, "desk-log");
+    testing::load(*session, "2.ndjson", feed, "feed");
+    feed.clear();
+    said("a", "2026-11-23T08:00:00Z", "Urgent");
+    said("b", "2026-11-23T09:00:00Z", "Urgent");
+    testing::load(*session, "1.ndjson", feed, "feed");
+    CHECK(leads() == "a:urgent c:critical ");
 }
 
 TEST_CASE("the office says how soon a lead is answered, and what ends an episode", "[handling]") {

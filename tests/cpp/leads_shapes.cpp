@@ -80,9 +80,11 @@ TEST_CASE("a lead of Angi becomes a card", "[leads]") {
     CHECK(shown["standardJobType"]["id"] == "repair_ac");
     CHECK(shown["severity"] == "urgent");
     CHECK(shown["account"]["id"] == "77");
-    CHECK(shown["contact"] ==
-          parsed(R"({"name":"Ana Peña","phone":"5125550134","email":"ana@example.com","address":)"
-                 R"({"street":"1 Main St","city":"Kyle","state":"TX","zip":"78640"}})"));
+    CHECK(
+        shown["contact"] ==
+        parsed(
+            R"({"name":"Ana Peña","phone":"5125550134","tel":"tel:+15125550134","email":"ana@example.com","address":)"
+            R"({"street":"1 Main St","city":"Kyle","state":"TX","zip":"78640"}})"));
     CHECK(detail(shown, "What is wrong?") == "No cold air");
     CHECK(detail(shown, "Age?") == "8");
     CHECK(detail(shown, "Comments") == "Warm air");
@@ -137,7 +139,8 @@ TEST_CASE("a lead of Google Local Services names its standard job type", "[leads
     CHECK(shown["alertType"] == "Repair AC");
     CHECK(shown["standardJobType"] ==
           parsed(R"({"trade":"hvac","id":"repair_ac","label":"Repair AC"})"));
-    CHECK(shown["contact"] == parsed(R"({"name":"Ana Peña","phone":"+15125550134"})"));
+    CHECK(shown["contact"] ==
+          parsed(R"({"name":"Ana Peña","phone":"+15125550134","tel":"tel:+15125550134"})"));
     CHECK(shown["submittedOn"] == "2026-11-15T04:02:24Z");
     CHECK(shown["remarks"].dump().contains("time_without_zone"));
     CHECK(detail(shown, "Lead type") == "MESSAGE");

@@ -68,8 +68,12 @@ TEST_CASE("a booked lead is a job with its window, and says what it lacks", "[re
     CHECK(job["businessUnitId"] == 11);
     CHECK(job["campaignId"] == 31);
     CHECK(job["priority"] == "High");
-    CHECK(at(job, "/appointments/0/start") == "2026-11-24T08:00:00-06:00");
-    CHECK(at(job, "/appointments/0/arrivalWindowEnd") == "2026-11-24T10:00:00-06:00");
+    // Dates are UTC.
+    CHECK(at(job, "/appointments/0/start") == "2026-11-24T14:00:00Z");
+    CHECK(at(job, "/appointments/0/arrivalWindowEnd") == "2026-11-24T16:00:00Z");
+    const Json booking = parsed(requests(*session)[1]["json"].get<std::string>());
+    CHECK(booking["start"] == "2026-11-24T14:00:00Z");
+    CHECK(booking["summary"] == "<b>Cold & wet</b>");
     // The field is HTML.
     CHECK(job["summary"] == "&lt;b&gt;Cold &amp; wet&lt;/b&gt;");
     CHECK(request["json"].get<std::string>().contains("9007199254740993"));
@@ -95,10 +99,57 @@ TEST_CASE("a follow-up is a lead of ServiceTitan with its date", "[requests]") {
     const Json request = requests(*session)[0];
     CHECK(request["findings"].empty());
     const Json made = parsed(request["json"].get<std::string>());
-    CHECK(made["followUpDate"] == "2026-11-25T09:00:00-06:00");
+    CHECK(made["followUpDate"] == "2026-11-25T15:00:00Z");
+    CHECK_FALSE(made.contains("bookingId"));
     CHECK(made["campaignId"] == 31);
     CHECK(made["summary"].get<std::string>().ends_with("Note: Gate code; 1,2"));
     CHECK_FALSE(made["leadCustomerName"].get<std::string>().empty());
+}
+
+TEST_CASE("what ServiceTitan made of a request is named by the next", "[requests]") {
+    const auto handed = [](std::string_view request, std::string_view id) {
+        return Json{{"type", "hand_over_lead"}, {"request", request}, {"id", id}};
+    };
+    const Json booked = handed("CreateBookingRequest", "9007199254740993");
+    const Json led = handed("LeadCreateRequest", "77");
+    const auto session = desk_with(testing::small_alert("a"), {accept, booked, follow_up, led});
+    CHECK(requests(*session)[0]["json"].get<std::string>().contains(
+        R"("bookingId": 9007199254740993)"));
+    const auto after = desk_with(testing::small_alert("a"), {accept, booked, follow_up, led, book});
+    const Json job = parsed(requests(*after)[0]["json"].get<std::string>());
+    CHECK(job["bookingId"] == 9007199254740993);
+    CHECK(job["leadId"] == 77);
+    const auto handling = [](const Session& of) {
+        return ask(of, {{"view", "lead"}, {"id", lead}})["handling"]["handedOver"];
+    };
+    CHECK(handling(*session) ==
+          parsed(R"([{"request":"CreateBookingRequest","id":"9007199254740993"},)"
+                 R"({"request":"LeadCreateRequest","id":"77"}])"));
+    // Moved to another day it is another request, which nobody has handed on yet.
+    const auto moved =
+        desk_with(testing::small_alert("a"), {accept, booked, follow_up, led, follow_up});
+    CHECK(handling(*moved) ==
+          parsed(R"([{"request":"CreateBookingRequest","id":"9007199254740993"}])"));
+}
+
+TEST_CASE("only what can be dialled is a number for others", "[requests]") {
+    const auto [phone, tel] = GENERATE(table<std::string, std::string>({
+        {"(512) 555-0134", "tel:+15125550134"},
+        {"+1 512 555 0134 ext. 12", "tel:+15125550134;ext=12"},
+        {"512-***-0134", ""},
+        {"512-XXX-0134", ""},
+        {"222-222-2222", ""},
+        {"555-0134", ""},
+        {"", ""},
+    }));
+    INFO(phone);
+    Json alert = testing::small_alert("a");
+    alert["member"]["phone"] = phone;
+    const auto session = desk_with(alert, {follow_up});
+    const Json contact = ask(*session, {{"view", "lead"}, {"id", lead}})["contact"];
+    CHECK(contact.value("tel", "") == tel);
+    const Json made = parsed(requests(*session)[0]["json"].get<std::string>());
+    CHECK(made.contains("leadPhone") == !tel.empty());
 }
 
 TEST_CASE("a follow-up and a visit are events of a calendar (RFC 5545)", "[calendar]") {
@@ -128,6 +179,8 @@ TEST_CASE("a follow-up and a visit are events of a calendar (RFC 5545)", "[calen
         unfolded.contains("\nSUMMARY:Call Zoë Wójcik-Fernández de la Cruz y Ñandú\\, “Esquire”\\; "
                           "née Ångström: Poor Cooling Performance\n"));
     CHECK(unfolded.contains("Gate code\\; 1\\,2"));
+    alert["member"]["name"] = "Ana\u0007\rPena";
+    CHECK(calendar_of(*desk_with(alert, {follow_up})).contains("\r\nSUMMARY:Call AnaPena: "));
     const auto visit = calendar_of(*desk_with(testing::small_alert("a"), {accept, book}));
     CHECK(visit.contains("\r\nDTSTART:20261124T140000Z\r\nDTEND:20261124T160000Z\r\n"));
     CHECK(visit.contains("\r\nSTATUS:TENTATIVE\r\n"));
@@ -136,12 +189,20 @@ TEST_CASE("a follow-up and a visit are events of a calendar (RFC 5545)", "[calen
 
 TEST_CASE("a list is a table in which nothing is a formula", "[requests]") {
     Json alert = testing::small_alert("a");
-    alert["member"]["name"] = "=HYPERLINK(\"x\")";
+    const auto [name, cell] = GENERATE(table<std::string, std::string>({
+        {R"(=HYPERLINK("x"))", R"x("'=HYPERLINK(""x"")")x"},
+        {"+1", "\"'+1\""},
+        {"-1", "\"'-1\""},
+        {"@SUM(1)", "\"'@SUM(1)\""},
+        {"Ana;=1+1", "\"Ana;=1+1\""},
+        {"Ana\t=1+1", "\"Ana\t=1+1\""},
+    }));
+    alert["member"]["name"] = name;
     const auto session = desk_with(alert, {follow_up});
     const std::string table =
         ask(*session, {{"view", "leadsTable"}, {"state", "follow_up"}})["text"].get<std::string>();
     CHECK(table.starts_with("Lead,State,Severity,"));
-    CHECK(table.contains(R"x("'=HYPERLINK(""x"")")x"));
+    CHECK(table.contains("," + cell + ","));
     CHECK(std::ranges::count(table, '\n') == 2);
     CHECK(ask(*session, {{"view", "leadsTable"}, {"state", "booked"}})["text"]
               .get<std::string>()

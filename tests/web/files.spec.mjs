@@ -72,7 +72,9 @@ test('alerts in a table become leads, and lines that cannot be read can be saved
   );
   expect(name).toBe('set-aside.ndjson');
   const rows = bytes.toString().trim().split('\n').map(JSON.parse);
-  expect(rows.some(({ text: line }) => line.includes('Rounded Row'))).toBe(true);
+  const [row] = rows.filter(({ text: line }) => line.includes('Rounded Row'));
+  expect(row).toMatchObject({ line: 3, rule: 'LL0026' });
+  expect(row.message).toContain('rounded');
 });
 
 test('a broken set-up is refused at its place, and nothing is lost', async ({ page }) => {

@@ -31,7 +31,6 @@ export type DeskWorkspace = Pick<
   | 'leads'
   | 'lead'
   | 'held'
-  | 'booking'
   | 'deskLog'
   | 'rejected'
   | 'close'

@@ -259,7 +259,8 @@ export type DeskChange = { lead: string } & (
   /** Picks job type and business unit for a lead that was not filled in (N1). */
   | { type: 'fill_in_lead'; jobType: string; businessUnit: string }
   /** A request was handed to the host's endpoint: none is handed over twice by mistake. */
-  | { type: 'hand_over_lead'; request: Request['name'] }
+  /** `id`: of what it has created in ServiceTitan. */
+  | { type: 'hand_over_lead'; request: Request['name']; id?: string }
   /** Takes back the last thing that was done with the lead, step by step; `redo_lead` does it again. */
   | { type: 'undo_lead' }
   | { type: 'redo_lead' }
@@ -519,7 +520,14 @@ export interface LeadCard {
   scheduledOn?: string;
   account?: { id: string; name: string };
   profile?: { id: string; name: string };
-  contact: { name?: string; phone?: string; email?: string; address?: Address };
+  contact: {
+    name?: string;
+    phone?: string;
+    /** What dials it (RFC 3966), where it can be dialled: not a masked one. */
+    tel?: string;
+    email?: string;
+    address?: Address;
+  };
   device?: { id?: string; name?: string; placement?: string };
   details: { name: string; value: string }[];
   resolution: Resolution;
@@ -572,8 +580,8 @@ export interface Handling {
   /** Why it was dismissed. */
   reason?: string;
   location?: string;
-  /** Requests that were handed to the host's endpoint. */
-  handedOver?: Request['name'][];
+  /** Requests that ServiceTitan has, and the id that it gave to what they created. */
+  handedOver?: { request: Request['name']; id?: string }[];
 }
 
 export interface LeadQuery {
@@ -586,8 +594,10 @@ export interface LeadQuery {
   account?: string;
   profile?: string;
   assignedTo?: string;
-  /** Whether job type and business unit are filled in. */
+  /** Whether job type and business unit are filled in, by the mapping or by the office. */
   filledIn?: boolean;
+  /** The id of the job type that is filled in. */
+  jobType?: string;
   /** Submitted at or after, and before: RFC 3339. */
   from?: string;
   to?: string;
@@ -633,6 +643,8 @@ export interface HeldView {
     alertType: string;
     severity: string;
     code: string;
+    /** Where it stands. */
+    file: string;
     line: number;
     /** Why this one, where the reason alone does not say it. */
     text: string;

@@ -40,6 +40,7 @@ export {
   fail,
   failure,
   feeds,
+  noAnswer,
   openings,
   type Refusal,
   ready,
@@ -193,7 +194,8 @@ export function takeIn(feed: store.LiveFeed, came?: Came): Promise<'taken' | 'sa
     let document: store.StoredDocument | undefined;
     if (came && !(await store.known(hash))) {
       const bytes = await asLines({ ...came, bytes: light(came.bytes) });
-      const { records } = await load({ ...came, bytes, kind: 'feed' });
+      const { ok, records, findings } = await load({ ...came, bytes, kind: 'feed' });
+      if (!ok) refusal.value = { title: 'What a live feed brought could not be read', findings };
       const { sample } = workspace.value;
       const { integration: live } = feed;
       document = { ...came, bytes, key: came.name, kind: 'feed', sample, hash, records, live };

@@ -1,5 +1,5 @@
-import { computed, effect } from '@preact/signals';
-import type { DeskChange } from 'leadloom';
+import { computed, effect, signal } from '@preact/signals';
+import type { DeskChange, LeadState } from 'leadloom';
 import { command, core, openings } from './core';
 import { toast, undoOffered } from './parts/toast';
 import { href, route, swap } from './route';
@@ -12,6 +12,14 @@ export const openLead = computed(() =>
 export interface Named {
   id: string;
   name: string;
+}
+
+/** Leads that were picked for something with several, by id. What is done with them leaves. */
+export const picked = signal<ReadonlyMap<string, Named & { state: LeadState }>>(new Map());
+
+function leave(leads: readonly Named[]) {
+  const gone = new Set(leads.map(({ id }) => id));
+  picked.value = new Map([...picked.peek()].filter(([id]) => !gone.has(id)));
 }
 
 type Unnamed<C> = C extends DeskChange ? Omit<C, 'lead'> : never;
@@ -106,19 +114,22 @@ async function withCustomer(changes: readonly Change[], lead: string): Promise<r
 
 /**
  * Does something with leads, each change of it, says so, and lets U take it back. The lead `next` opens
- * if one of them was open.
+ * if one of them was open. Answers whether it was done.
  */
-export function act(
+export async function act(
   changes: readonly Change[],
   leads: readonly Named[],
   says: string,
   next?: string,
-): Promise<void> {
-  return once(async () => {
+): Promise<boolean> {
+  let did = false;
+  await once(async () => {
     const began = listOf();
     const done = await each(leads, (lead) => withCustomer(changes, lead));
     const reached = done.flatMap(([lead]) => lead ?? []);
     if (reached.length === 0) return;
+    did = true;
+    leave(reached);
     // A step back for each change: they are taken back together.
     const entry: Done = { leads: done.flat(), said: `${says}: ${names(reached)}` };
     history.push(entry);
@@ -133,6 +144,7 @@ export function act(
     const link = first && { text: 'Show', href: href({ screen: 'bookings', lead: first.id }) };
     toast(`${entry.said}.`, () => takeBack(entry), goesOn ? link : undefined);
   });
+  return did;
 }
 
 function walk(
@@ -158,10 +170,22 @@ function walk(
 
 const takeBack = (entry: Done) => walk(entry, history, takenBack, 'undo_lead', 'Taken back');
 
-/** For the keys U and Z: what a message on the screen offers, else the newest, one by one. */
+/** What was done with the open lead before this page was opened. */
+function earlier(): Done | undefined {
+  const id = openLead.peek();
+  const entry = id && { leads: [{ id, name: 'the last step' }], said: 'the last step' };
+  if (entry) history.push(entry);
+  return entry || undefined;
+}
+
+/**
+ * For the keys U and Z: what a message on the screen offers, else the newest, one by one, and then what
+ * was done with the open lead, whoever did it.
+ */
 export function undo() {
-  const newest = history.at(-1);
-  if (!busy && !undoOffered() && newest) takeBack(newest);
+  if (busy || undoOffered()) return;
+  const newest = history.at(-1) ?? earlier();
+  if (newest) takeBack(newest);
 }
 
 /** What was taken back last. */

@@ -77,23 +77,16 @@ void check_keys(const Document& document, json::Value object, std::vector<json::
         }
         return;
     }
-    if (!escaped) {
-        std::ranges::sort(keys, [](json::Value a, json::Value b) {
-            const auto order = a.raw() <=> b.raw();
-            return order != 0 ? order < 0 : a.offset() < b.offset();
-        });
-        for (std::size_t i = 1; i < keys.size(); ++i) {
-            if (keys[i].raw() == keys[i - 1].raw()) twice(keys[i], keys[i - 1]);
-        }
-        return;
-    }
     // Many keys, or keys in disguise: sorted by their text, so that size does not matter.
     std::vector<std::string> texts;
-    for (const json::Value key : keys) texts.push_back(key.text());
+    std::vector<std::string_view> names;
+    texts.reserve(keys.size());
+    for (const json::Value key : keys)
+        names.push_back(key.node().escaped ? texts.emplace_back(key.text()) : key.raw());
     const auto order = text::stable_order(
-        keys.size(), [&](std::uint32_t a, std::uint32_t b) { return texts[a] < texts[b]; });
+        keys.size(), [&](std::uint32_t a, std::uint32_t b) { return names[a] < names[b]; });
     for (std::size_t i = 1; i < keys.size(); ++i) {
-        if (texts[order[i]] == texts[order[i - 1]]) twice(keys[order[i]], keys[order[i - 1]]);
+        if (names[order[i]] == names[order[i - 1]]) twice(keys[order[i]], keys[order[i - 1]]);
     }
 }
 

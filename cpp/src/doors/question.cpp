@@ -67,9 +67,9 @@ std::string shown(json::Value value) {
 constexpr Part parts_of_leads[] = {
     {"state", Asked::state},     {"severity", Asked::severity}, {"integration", Asked::text},
     {"alertType", Asked::text},  {"account", Asked::text},      {"profile", Asked::text},
-    {"assignedTo", Asked::text}, {"filledIn", Asked::flag},     {"from", Asked::time},
-    {"to", Asked::time},         {"text", Asked::text},         {"sort", Asked::sort},
-    {"offset", Asked::number},   {"count", Asked::number}};
+    {"assignedTo", Asked::text}, {"filledIn", Asked::flag},     {"jobType", Asked::text},
+    {"from", Asked::time},       {"to", Asked::time},           {"text", Asked::text},
+    {"sort", Asked::sort},       {"offset", Asked::number},     {"count", Asked::number}};
 
 }  // namespace
 
@@ -89,6 +89,7 @@ LeadFilter filter_of(json::Value question) {
     filter.profile = question["profile"].text();
     filter.assigned_to = question["assignedTo"].text();
     if (const json::Value filled_in = question["filledIn"]) filter.filled_in = filled_in.is_true();
+    filter.job_type = text::integer(question["jobType"].text()).value_or(0);
     filter.from = instant("from");
     filter.to = instant("to");
     filter.text = question["text"].text();

@@ -235,17 +235,29 @@ std::size_t add_alert_table(Feed& feed, std::string name, std::string bytes, con
 
 std::string alert_lines(const Feed& feed) {
     std::string lines;
+    std::size_t line = 1;
+    // Each on the line that it has in the table.
+    const auto add = [&](std::size_t at, std::string_view text) {
+        for (; line < at; ++line) lines.append("\n");
+        lines.append(text).append("\n");
+        ++line;
+    };
     auto aside = feed.set_aside().begin();
-    const auto put_aside_before = [&](std::size_t line) {
-        for (; aside != feed.set_aside().end() && aside->place.line < line; ++aside) {
-            std::string text(aside->text);
-            std::ranges::replace_if(text, [](char c) { return c == '\n' || c == '\r'; }, ' ');
-            lines.append(text).append("\n");
+    const auto put_aside_before = [&](std::size_t at) {
+        for (; aside != feed.set_aside().end() && aside->place.line < at; ++aside) {
+            Json why = Json::object();
+            put_text(why, "rule", label(aside->rule));
+            put_text(why, "message", aside->message);
+            put_text(why, "hint", aside->hint);
+            put_text(why, "text", aside->text);
+            Json record = Json::object();
+            put(record, "setAside", std::move(why));
+            add(aside->place.line, compact(record));
         }
     };
     for (const Alert& alert : feed.alerts()) {
         put_aside_before(alert.line);
-        lines.append(alert.text).append("\n");
+        add(alert.line, alert.text);
     }
     put_aside_before(SIZE_MAX);
     return lines;

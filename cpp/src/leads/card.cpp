@@ -30,20 +30,36 @@ std::string read_time(json::Value value, std::string_view what, std::vector<Reas
 }
 
 void remark_on_contact(const Contact& contact, std::vector<Reason>& remarks) {
-    const std::string digits = text::phone_digits(contact.phone);
     if (contact.phone.empty()) {
         remarks.push_back({"no_phone", "The partner sent no phone number."});
-    } else if (contact.phone.find_first_of("*xX") != std::string::npos && digits.size() < 10) {
+    } else if (!text::dialled(contact.phone).number.empty()) {
+        // It can be.
+    } else if (contact.phone.find_first_of("*xX") != std::string::npos &&
+               text::phone_digits(contact.phone).size() < 10) {
         remarks.push_back(
             {"masked_phone", "The phone number is masked. Look it up in the customer record."});
-    } else if (digits.size() != 10 ||
-               digits.find_first_not_of(digits.front()) == std::string::npos ||
-               digits.front() < '2') {
-        // North American numbers have ten digits and no area code begins with 0 or 1 (NANP).
+    } else {
         remarks.push_back(
             {"false_phone", text::join({"This cannot be a phone number: ", contact.phone, "."})});
     }
     if (contact.name.empty()) remarks.push_back({"no_name", "The partner sent no name."});
+}
+
+/// The severity that a lead has, in the words of whichever alert of its episode brought it there.
+const std::string& worst_of(const Episode& episode, const Alert& lead, const Feed& feed,
+                            const Desk& desk) {
+    const Outcome& outcome = desk.outcome(lead);
+    const auto is_it = [&](const std::string& word) {
+        const SeverityCode* const code = outcome.partner->severity(word);
+        return code != nullptr && code->severity == outcome.severity;
+    };
+    const std::string& first = feed.word(lead.severity);
+    if (is_it(first)) return first;
+    for (const Sighting& sighting : episode.timeline) {
+        const std::string& word = feed.word(feed.alerts()[sighting.alert].severity);
+        if (is_it(word)) return word;
+    }
+    return first;
 }
 
 }  // namespace
@@ -107,6 +123,13 @@ Card card_of(const Alert& alert, const Feed& feed, const Desk& desk, const Setup
     card.resolution = desk.resolution(alert, {card.contact.address.zip, card.contact.address.state,
                                               card.customer.type, card.device_placement});
     const Episode episode = desk.episode(alert);
+    if (const std::string& worst = worst_of(episode, alert, feed, desk);
+        worst != card.severity_as_sent) {
+        card.remarks.push_back(
+            {"worse", text::join({"It was ", card.severity_as_sent, " first; its device has said ",
+                                  worst, " since."})});
+        card.severity_as_sent = worst;
+    }
     for (const Sighting& sighting : episode.timeline) {
         const Alert& seen = feed.alerts()[sighting.alert];
         card.timeline.push_back(
@@ -115,7 +138,7 @@ Card card_of(const Alert& alert, const Feed& feed, const Desk& desk, const Setup
              feed.word(seen.severity), std::string(seen.id)});
     }
     card.cleared_by_itself = episode.cleared_by_itself(card.handling.state != LeadState::fresh);
-    card.repeats = episode.suppressed.size();
+    card.repeats = desk.repeats(alert);
     if (const auto by = desk.respond_by(alert)) card.respond_by = time::format(*by);
     return card;
 }

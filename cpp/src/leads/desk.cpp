@@ -61,19 +61,41 @@ void Desk::decide_new() {
     count(roll_up(known) ? 0 : known);
 }
 
-bool Desk::roll_up(std::size_t known) {
+bool Desk::ended_by(std::size_t lead, time::Instant then) const {
+    const Handling* const done = handling_at(lead);
+    if (done == nullptr ||
+        (done->state != LeadState::booked && done->state != LeadState::dismissed))
+        return false;
+    const auto at = time::parse(done->at);
+    return at && at->instant <= then;
+}
+
+bool Desk::roll_up(Episodes::Index first, std::size_t known) {
     const std::vector<Alert>& alerts = feed_.alerts();
-    repeated_.resize(alerts.size());
     bool others = false;
-    const auto look = [&](Episodes::Index first) {
-        bool has_lead = false;
-        for (auto i = first; i != Episodes::none; i = episodes_.next(i)) {
-            if (held_alone(alerts[i]) != Held::no) continue;
-            others = others || (i < known && repeated_[i] != has_lead);
-            repeated_[i] = has_lead;
-            has_lead = true;
+    auto lead = Episodes::none;
+    for (auto i = first; i != Episodes::none; i = episodes_.next(i)) {
+        if (held_alone(alerts[i]) != Held::no) continue;
+        const bool repeats = lead != Episodes::none && !ended_by(lead, alerts[i].submitted);
+        others = others || (i < known && repeated_[i] != repeats);
+        repeated_[i] = repeats;
+        if (!repeats) {
+            lead = i;
+            if (i < known) outcome_by_alert_[i] = outcome_of(alerts[i]);
+        } else if (outcome_at(i).severity < outcome_at(lead).severity) {
+            // It got worse: so does its lead.
+            Alert worse = alerts[lead];
+            worse.severity = alerts[i].severity;
+            outcome_by_alert_[lead] = outcome_of(worse);
         }
-    };
+    }
+    return others;
+}
+
+bool Desk::roll_up(std::size_t known) {
+    repeated_.resize(feed_.alerts().size());
+    bool others = false;
+    const auto look = [&](Episodes::Index first) { others = roll_up(first, known) || others; };
     episodes_.set_minutes(static_cast<std::uint32_t>(setup_.desk.episode_hours * 60));
     episodes_.add_new();
     if (known == 0)
@@ -215,6 +237,20 @@ Resolution Desk::resolution(const Alert& alert, const Member& member) const {
     return answer;
 }
 
+Resolution Desk::resolution(const Alert& alert) const {
+    if (!outcome(alert).asks_for_member) return resolution(alert, {});
+    json::Tape tape;
+    // The text was read before, so it can be read again; its depth is known to be allowed.
+    (void)json::read(alert.text, alert.text.size(), tape);
+    const AlertFields fields = alert_fields(tape.root());
+    const std::string zip = member_text(fields, MemberPart::zip);
+    const std::string state = member_text(fields, MemberPart::state);
+    const std::string placement(text::trimmed(fields.device["placement"].text()));
+    const Handling* const done = handling(alert);
+    return resolution(
+        alert, {zip, state, done == nullptr ? std::string_view() : done->customer.type, placement});
+}
+
 Resolution Desk::resolved(const Alert& alert, const Member& member) const {
     const Outcome& decided = outcome(alert);
     if (!decided.asks_for_member) return decided.resolution;
@@ -236,11 +272,15 @@ Held Desk::held(const Alert& alert) const {
     return alone == Held::no && fresh && repeated_[feed_.index(alert)] ? Held::repeated : alone;
 }
 
-Episode Desk::episode(const Alert& alert) const {
-    const auto index = static_cast<std::uint32_t>(feed_.index(alert));
-    return episodes_.episode(episodes_.first_of(index), [&](std::uint32_t i) {
-        return held_alone(feed_.alerts()[i]) == Held::no;
-    });
+std::size_t Desk::repeats(const Alert& lead) const {
+    std::size_t count = 0;
+    for (auto i = episodes_.next(static_cast<std::uint32_t>(feed_.index(lead)));
+         i != Episodes::none; i = episodes_.next(i)) {
+        if (held_alone(feed_.alerts()[i]) != Held::no) continue;
+        if (!repeated_[i]) break;
+        ++count;
+    }
+    return count;
 }
 
 Held Desk::held_alone(const Alert& alert) const {
@@ -309,7 +349,16 @@ std::expected<Json, Findings> Desk::apply(const Document& command) {
         decide_all();
     } else {
         ++version_;
-        count_states();
+        const std::vector<Alert>& alerts = feed_.alerts();
+        // What the device said after a lead has ended is a new one, until it is open again.
+        if (alert != nullptr &&
+            roll_up(episodes_.first_of(static_cast<std::uint32_t>(feed_.index(*alert))),
+                    alerts.size())) {
+            ++decided_;
+            count(0);
+        } else {
+            count_states();
+        }
     }
     Json undo = Json::object();
     put_text(undo, "type", root["type"].text() == "undo_lead" ? "redo_lead" : "undo_lead");

@@ -4,6 +4,8 @@
 #include <functional>
 #include <tuple>
 
+#include "leadloom/text/order.hpp"
+
 namespace leadloom {
 
 namespace {
@@ -65,14 +67,16 @@ void Episodes::add_new() {
     if (!late.empty()) sort_in(late);
 }
 
-void Episodes::sort_in(std::vector<Late>& late) {
-    std::ranges::sort(late, [&](const Late& a, const Late& b) {
-        return a.line != b.line ? a.line < b.line : before(b.alert, a.alert);
+void Episodes::sort_in(const std::vector<Late>& late) {
+    const auto order = text::stable_order(late.size(), [&](std::uint32_t a, std::uint32_t b) {
+        return late[a].line != late[b].line ? late[a].line < late[b].line
+                                            : before(late[b].alert, late[a].alert);
     });
     // From the latest to the earliest of each line, so that one walk back along it is enough.
     Index line = none;
     Index later = none;
-    for (const Late& one : late) {
+    for (const std::uint32_t at : order) {
+        const Late one = late[at];
         if (one.line != line) later = lines_[one.line].last;
         line = one.line;
         while (before(one.alert, previous_[later])) later = previous_[later];
@@ -167,7 +171,7 @@ Episodes::Index Episodes::next(Index alert) const {
     return later != none && together(alert, later) ? later : none;
 }
 
-Episode Episodes::timeline(Index alert) const {
+Episode Episodes::episode(Index alert) const {
     const std::vector<Alert>& alerts = feed_.alerts();
     Episode episode;
     bool raised = false;
@@ -181,13 +185,6 @@ Episode Episodes::timeline(Index alert) const {
         raised = raised || !seen.cleared;
         cleared = seen.cleared;
         episode.timeline.push_back({at, step});
-        if (episode.timeline.size() == 1) episode.first_seen = seen.submitted;
-        episode.last_seen = seen.submitted;
-        const Partner* const partner = catalog_.partner(feed_.word(seen.source));
-        const SeverityCode* const code =
-            partner == nullptr ? nullptr : partner->severity(feed_.word(seen.severity));
-        if (code != nullptr && !seen.cleared)
-            episode.worst = std::min(episode.worst.value_or(code->severity), code->severity);
     }
     episode.is_over = cleared;
     return episode;

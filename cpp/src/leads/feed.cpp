@@ -117,6 +117,14 @@ void Feed::set_aside(const Stand& at, std::string_view stretch, Rule rule, std::
         {rule, std::move(message), std::move(hint), place(at.batch, byte, stretch.size()), at.raw});
 }
 
+void Feed::set_aside_again(json::Value why, const Stand& at) {
+    const RuleRow* const row = rule_numbered(why["rule"].text());
+    Stand as_it_was = at;
+    as_it_was.raw = kept(why["text"]);
+    set_aside(as_it_was, at.raw, row == nullptr ? Rule::not_an_alert : row->rule,
+              why["message"].text(), why["hint"].text());
+}
+
 void Feed::set_aside(const Stand& at, std::string_view text, const json::Stop& stop) {
     Findings why;
     add_stop(why, stop, at.depth, {});
@@ -150,6 +158,10 @@ void Feed::add_record(json::Value record, const Stand& at) {
         refuse(Rule::not_an_alert,
                text::join(
                    {"This is ", std::string(json::word(record.node().kind)), ", not an alert."}));
+        return;
+    }
+    if (const json::Value why = record["setAside"]; why.is(json::Kind::object)) {
+        set_aside_again(why, at);
         return;
     }
     const AlertFields fields = alert_fields(record);
@@ -272,13 +284,19 @@ Place Feed::place(const Alert& alert) const {
     const auto made = std::ranges::lower_bound(origins_, index(alert), {}, &Origin::alert);
     if (made != origins_.end() && made->alert == index(alert))
         return place(batches_[made->batch], made->byte, made->bytes);
-    for (const Batch& batch : batches_) {
+    const Batch& batch = batch_of(alert);
+    return place(batch, static_cast<std::size_t>(alert.text.data() - batch.text.data()),
+                 alert.text.size());
+}
+
+const Feed::Batch& Feed::batch_of(const Alert& alert) const {
+    const auto made = std::ranges::lower_bound(origins_, index(alert), {}, &Origin::alert);
+    if (made != origins_.end() && made->alert == index(alert)) return batches_[made->batch];
+    return *std::ranges::find_if(batches_, [&](const Batch& batch) {
         const char* const begin = batch.text.data();
-        if (std::less<>{}(alert.text.data(), begin)) continue;
-        if (!std::less<>{}(alert.text.data(), begin + batch.text.size())) continue;
-        return place(batch, static_cast<std::size_t>(alert.text.data() - begin), alert.text.size());
-    }
-    return {};
+        return !std::less<>{}(alert.text.data(), begin) &&
+               std::less<>{}(alert.text.data(), begin + batch.text.size());
+    });
 }
 
 }  // namespace leadloom

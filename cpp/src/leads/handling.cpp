@@ -77,11 +77,18 @@ struct Act {
 
 bool nothing_more(const Act& /*act*/, Handling& /*handling*/) { return true; }
 
+/// What a request said is another thing by now.
+void forget(Handling& handling, std::string_view request) {
+    std::erase_if(handling.handed_over,
+                  [&](const HandedOver& one) { return one.request == request; });
+}
+
 constexpr Field follow_up_fields[] = {{"on", Type::time, Need::required}, {"note", Type::text}};
 
 bool follow_up(const Act& act, Handling& handling) {
     handling.follow_up_on = act.text(0);
     handling.note = act.text(1);
+    forget(handling, "LeadCreateRequest");
     return true;
 }
 
@@ -119,6 +126,7 @@ bool book(const Act& act, Handling& handling) {
         job.tags.push_back(*id);
     }
     handling.job = std::move(job);
+    forget(handling, "JobCreateRequest");
     return true;
 }
 
@@ -156,12 +164,12 @@ bool fill_in(const Act& act, Handling& handling) {
     return act.bookable(act.values[0], act.values[1]);
 }
 
-constexpr Field hand_over_fields[] = {{"request", Type::text, Need::required}};
+constexpr Field hand_over_fields[] = {{"request", Type::text, Need::required}, {"id", Type::id}};
 
 bool hand_over(const Act& act, Handling& handling) {
-    std::string request = act.text(0);
-    if (!std::ranges::contains(handling.handed_over, request))
-        handling.handed_over.push_back(std::move(request));
+    const std::string request = act.text(0);
+    forget(handling, request);
+    handling.handed_over.push_back({request, act.id(1)});
     return true;
 }
 
@@ -212,6 +220,11 @@ const CommandRow* row_of(std::string_view type) {
 }
 
 }  // namespace
+
+Id Handling::created_by(std::string_view request) const {
+    const auto one = std::ranges::find(handed_over, request, &HandedOver::request);
+    return one == handed_over.end() ? 0 : one->id;
+}
 
 std::string_view word(LeadState state) { return state_words[static_cast<std::size_t>(state)]; }
 

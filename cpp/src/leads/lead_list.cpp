@@ -92,8 +92,24 @@ void LeadList::by_date_of_call() const {
     kept_ = std::move(sorted);
 }
 
+Id LeadList::job_type(std::uint32_t alert) const {
+    const auto id_of = [](const Resolution& resolution) {
+        return resolution.job_type ? resolution.job_type->id : 0;
+    };
+    const Handling* const handling = desk_.handling_at(alert);
+    if (handling != nullptr && handling->state == LeadState::booked) return handling->job.job_type;
+    if (handling != nullptr && handling->job_type != 0) return handling->job_type;
+    const Outcome& outcome = desk_.outcome_at(alert);
+    if (!outcome.asks_for_member) return id_of(outcome.resolution);
+    of_member_.resize(feed_.alerts().size(), -1);
+    Id& known = of_member_[alert];
+    if (known < 0) known = id_of(desk_.resolution(feed_.alerts()[alert]));
+    return known;
+}
+
 const std::vector<std::uint32_t>& LeadList::leads(const LeadFilter& filter) const {
     if (version_ == desk_.version() && kept_filter_ == filter) return kept_;
+    if (version_ != desk_.version()) of_member_.clear();
     if (decided_ != desk_.decided()) order_by_time();
     decided_ = desk_.decided();
     version_ = desk_.version();
@@ -106,7 +122,6 @@ const std::vector<std::uint32_t>& LeadList::leads(const LeadFilter& filter) cons
     for (const std::string& word : words) having_word.push_back(having(word));
     struct Common {
         bool passes = false;
-        bool asks_for_member = false;
         Severity severity{};
         /// By word: the alert type has it.
         std::vector<bool> in_type;
@@ -116,7 +131,6 @@ const std::vector<std::uint32_t>& LeadList::leads(const LeadFilter& filter) cons
         Common& one = common.emplace_back();
         if (outcome.type == nullptr) continue;
         one.severity = outcome.severity;
-        one.asks_for_member = outcome.asks_for_member;
         const auto same = [](const std::string& wanted, std::string_view value) {
             return wanted.empty() || wanted == value;
         };
@@ -124,14 +138,13 @@ const std::vector<std::uint32_t>& LeadList::leads(const LeadFilter& filter) cons
                      same(filter.integration, outcome.partner->id) &&
                      same(filter.alert_type, outcome.type->name) &&
                      same(filter.account, feed_.word(outcome.account)) &&
-                     same(filter.profile, feed_.word(outcome.profile)) &&
-                     (!filter.filled_in || outcome.asks_for_member ||
-                      *filter.filled_in == outcome.resolution.job_type.has_value());
+                     same(filter.profile, feed_.word(outcome.profile));
         const std::string type = text::fold(outcome.type->name);
         for (const std::string& word : words) one.in_type.push_back(type.contains(word));
     }
 
     const std::vector<Alert>& alerts = feed_.alerts();
+    const bool asks_job_type = filter.filled_in || filter.job_type != 0;
     const auto passes = [&](std::uint32_t i) {
         const Common& one = common[desk_.outcome_number(i)];
         if (!one.passes) return false;
@@ -144,7 +157,10 @@ const std::vector<std::uint32_t>& LeadList::leads(const LeadFilter& filter) cons
         for (std::size_t word = 0; word < words.size(); ++word) {
             if (!one.in_type[word] && !having_word[word][i]) return false;
         }
-        return true;
+        if (!asks_job_type) return true;
+        const Id filled = job_type(i);
+        return (!filter.filled_in || *filter.filled_in == (filled != 0)) &&
+               (filter.job_type == 0 || filter.job_type == filled);
     };
     kept_.clear();
     auto first = by_time_.begin();

@@ -1,5 +1,6 @@
 #include "leadloom/speak/booking.hpp"
 
+#include "leadloom/speak/pieces.hpp"
 #include "leadloom/text/fold.hpp"
 #include "leadloom/text/words.hpp"
 
@@ -26,6 +27,12 @@ Json contact_of(std::string_view type, const std::string& value) {
     return json;
 }
 
+/// When the visit is: as the office has booked it, else as the partner has asked for.
+std::string start_of(const Card& card) {
+    const bool booked = card.handling.state == LeadState::booked;
+    return booked ? in_utc(card.handling.job.start) : card.scheduled_on;
+}
+
 }  // namespace
 
 std::string booking_summary(const Card& card) {
@@ -43,6 +50,10 @@ std::string booking_summary(const Card& card) {
     return out;
 }
 
+std::string summary_of(const Card& card) {
+    return card.handling.job.summary.empty() ? booking_summary(card) : card.handling.job.summary;
+}
+
 Json booking_request(const Card& card) {
     Json json = Json::object();
     put_text(json, "source", card.integration_name);
@@ -52,14 +63,14 @@ Json booking_request(const Card& card) {
                        !address.zip.empty();
     if (whole) put(json, "address", address_of(address));
     Json contacts = Json::array();
-    if (text::phone_digits(card.contact.phone).size() == 10) {
+    if (!text::dialled(card.contact.phone).number.empty())
         add(contacts, contact_of("Phone", card.contact.phone));
-    }
     if (card.contact.email.contains('@')) add(contacts, contact_of("Email", card.contact.email));
     if (!contacts.empty()) put(json, "contacts", std::move(contacts));
     if (!card.customer.type.empty()) put_text(json, "customerType", card.customer.type);
-    if (!card.scheduled_on.empty()) put_text(json, "start", card.scheduled_on);
-    put_text(json, "summary", booking_summary(card));
+    const std::string start = start_of(card);
+    if (!start.empty()) put_text(json, "start", start);
+    put_text(json, "summary", summary_of(card));
     const Resolution& resolution = card.resolution;
     if (resolution.campaign && resolution.campaign->id != 0)
         put_number(json, "campaignId", resolution.campaign->id);
@@ -81,13 +92,12 @@ void check_booking(const Json& request, const Card& card, Findings& findings) {
                      text::join({"ServiceTitan requires ", text::named(field),
                                  ", and the alert does not have it."}));
     }
-    if (card.scheduled_on.empty()) return;
-    const auto start = time::parse(card.scheduled_on);
+    const std::string wanted = start_of(card);
+    const auto start = time::parse(wanted);
     const auto now = time::parse(card.handling.at);
-    if (start && now && start->instant < now->instant) {
+    if (start && now && start->instant < now->instant)
         findings.add(Rule::start_in_the_past,
-                     text::join({"The requested date ", card.scheduled_on, " is in the past."}));
-    }
+                     text::join({"The date ", wanted, " is in the past."}));
 }
 
 }  // namespace leadloom

@@ -27,11 +27,12 @@ void add_line(std::string& out, std::string_view line) {
 std::string escaped(std::string_view text) {
     std::string out;
     for (const char c : text) {
-        if (c == '\r') continue;
         if (c == '\n') {
             out.append("\\n");
             continue;
         }
+        // RFC 5545 section 3.1 allows no other control characters in a text.
+        if (static_cast<unsigned char>(c) < 0x20 && c != '\t') continue;
         if (c == '\\' || c == ';' || c == ',') out.push_back('\\');
         out.push_back(c);
     }
@@ -78,7 +79,6 @@ std::string calendar(const Card& card) {
     line("BEGIN:VCALENDAR", "");
     line("VERSION:2.0", "");
     line("PRODID:-//Leadloom//Leadloom//EN", "");
-    line("METHOD:PUBLISH", "");
     line("BEGIN:VEVENT", "");
     text("UID:", text::join({card.lead, call ? "/call" : "/visit", "@leadloom"}));
     line("DTSTAMP:", stamp(done.at));

@@ -48,8 +48,9 @@ constexpr Column columns[] = {
 };
 
 void add_cell(std::string& out, std::string_view text) {
-    const bool formula = !text.empty() && std::string_view("=+-@\t\r").contains(text.front());
-    if (!formula && text.find_first_of(",\"\r\n") == std::string_view::npos) {
+    const bool formula = !text.empty() && std::string_view("=+-@\t\r\n").contains(text.front());
+    // A spreadsheet may split at semicolons and tabs: a formula must not begin behind one.
+    if (!formula && text.find_first_of(",;\t\"\r\n") == std::string_view::npos) {
         out.append(text);
         return;
     }

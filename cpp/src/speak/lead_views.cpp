@@ -21,9 +21,7 @@ Json line_json(const Workspace& workspace, const Alert& alert) {
     put_text(json, "submittedOn",
              alert.submitted == Alert::no_time ? std::string() : time::format(alert.submitted));
     put_text(json, "city", text::trimmed(alert.city));
-    // A condition may ask for what only the card knows.
-    const Resolution resolution =
-        outcome.asks_for_member ? workspace.card(alert).resolution : desk.resolution(alert, {});
+    const Resolution resolution = desk.resolution(alert);
     if (resolution.job_type) put_text(json, "jobType", resolution.job_type->name);
     if (resolution.business_unit) put_text(json, "businessUnit", resolution.business_unit->name);
     put_text(json, "state", word(desk.state(alert)));
@@ -63,7 +61,12 @@ Json handling_json(const Handling& done) {
     if (done.state == LeadState::dismissed) put_text(json, "reason", done.dismissed_because);
     if (!done.handed_over.empty()) {
         Json requests = Json::array();
-        for (const std::string& request : done.handed_over) add(requests, request);
+        for (const HandedOver& one : done.handed_over) {
+            Json row = Json::object();
+            put_text(row, "request", one.request);
+            if (one.id != 0) put_text(row, "id", std::to_string(one.id));
+            add(requests, std::move(row));
+        }
         put(json, "handedOver", std::move(requests));
     }
     return json;
@@ -107,6 +110,14 @@ Json leads_view(const Workspace& workspace, const LeadFilter& filter, std::size_
     return json;
 }
 
+/// A URI that dials (RFC 3966); empty where nothing can be dialled.
+std::string tel_of(std::string_view phone) {
+    const text::Dialled dialled = text::dialled(phone);
+    if (dialled.number.empty()) return {};
+    return text::join(
+        {"tel:+1", dialled.number, dialled.extension.empty() ? "" : ";ext=", dialled.extension});
+}
+
 std::string opener(const Card& card) {
     std::string name = card.contact.name;
     if (!name.empty()) name.insert(0, " ");
@@ -114,6 +125,10 @@ std::string opener(const Card& card) {
     if (!where.empty()) where = text::join({" (", where, ")"});
     constexpr std::string_view question =
         ". Is everything all right at the house, and may we find a time to come and look at it?";
+    // Marketplaces pass on what somebody asked for.
+    if (card.device_id.empty() && card.device_name.empty())
+        return text::join({"Hello", name, ", you have asked through ", card.integration_name,
+                           " for this: ", card.alert_type, ". When may we come and look at it?"});
     return text::join({"Hello", name, ", your ", card.integration_name, " device", where,
                        " sent us an automatic alert: ", card.alert_type, question});
 }
@@ -149,6 +164,7 @@ Json card_view(const Card& card) {
     Json contact = Json::object();
     put_some(contact, "name", card.contact.name);
     put_some(contact, "phone", card.contact.phone);
+    put_some(contact, "tel", tel_of(card.contact.phone));
     put_some(contact, "email", card.contact.email);
     const Address& at = card.contact.address;
     Json address = Json::object();
@@ -235,14 +251,15 @@ Json held_view(const Workspace& workspace, std::string_view reason, std::size_t 
     std::size_t skipped = 0;
     const auto in_window = [&] { return skipped++ >= offset && alerts.size() < count; };
     const auto put_row = [&](std::string_view code, std::string_view source, std::string_view id,
-                             std::string_view type, std::string_view severity, std::size_t line,
-                             std::string_view text) {
+                             std::string_view type, std::string_view severity,
+                             std::string_view file, std::size_t line, std::string_view text) {
         Json row = Json::object();
         put_text(row, "source", source);
         put_text(row, "alertId", id);
         put_text(row, "alertType", type);
         put_text(row, "severity", severity);
         put_text(row, "code", code);
+        put_text(row, "file", file);
         put_count(row, "line", line);
         put_text(row, "text", text);
         add(alerts, std::move(row));
@@ -254,13 +271,13 @@ Json held_view(const Workspace& workspace, std::string_view reason, std::size_t 
         const HeldRow& words = held_row(why);
         if ((!reason.empty() && reason != words.code) || !in_window()) continue;
         put_row(words.code, feed.word(alert.source), alert.id, feed.word(alert.type),
-                feed.word(alert.severity), alert.line, words.text);
+                feed.word(alert.severity), feed.file(alert), alert.line, words.text);
     }
     const std::string_view unreadable = held_row(Held::unreadable).code;
     if (reason.empty() || reason == unreadable) {
         for (const SetAside& aside : feed.set_aside()) {
             if (in_window())
-                put_row(unreadable, "", "", "", "", aside.place.line,
+                put_row(unreadable, "", "", "", "", aside.place.file, aside.place.line,
                         text::join({label(aside.rule), " ", aside.message}));
         }
     }

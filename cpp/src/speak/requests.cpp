@@ -4,7 +4,9 @@
 
 #include "leadloom/speak/booking.hpp"
 #include "leadloom/speak/lead_views.hpp"
+#include "leadloom/speak/pieces.hpp"
 #include "leadloom/speak/report.hpp"
+#include "leadloom/text/fold.hpp"
 #include "leadloom/text/words.hpp"
 
 namespace leadloom {
@@ -21,10 +23,6 @@ void put_id(Json& json, std::string_view key, const std::optional<Chosen>& chose
 
 void put_given(Json& json, std::string_view key, std::string_view text) {
     if (!text.empty()) put_text(json, key, text);
-}
-
-std::string summary_for(const Card& card) {
-    return card.handling.job.summary.empty() ? booking_summary(card) : card.handling.job.summary;
 }
 
 std::string as_html(std::string_view text) {
@@ -89,9 +87,11 @@ Json lead_request(const Card& card) {
     if (!card.handling.note.empty()) summary.append(" Note: ").append(card.handling.note);
     put_text(json, "summary", summary);
     put_text(json, "priority", resolution.priority);
-    put_given(json, "followUpDate", card.handling.follow_up_on);
+    put_given(json, "followUpDate", in_utc(card.handling.follow_up_on));
+    put_id(json, "bookingId", card.handling.created_by("CreateBookingRequest"));
     put_given(json, "leadCustomerName", card.contact.name);
-    put_given(json, "leadPhone", card.contact.phone);
+    if (!text::dialled(card.contact.phone).number.empty())
+        put_text(json, "leadPhone", card.contact.phone);
     put_given(json, "leadEmail", card.contact.email);
     put_given(json, "leadStreet", at.street);
     put_given(json, "leadUnit", at.unit);
@@ -113,13 +113,15 @@ Json job_request(const Card& card) {
     put_id(json, "campaignId", card.resolution.campaign);
     if (!job.start.empty()) {
         Json appointment = Json::object();
-        put_text(appointment, "start", job.start);
-        put_text(appointment, "end", job.end);
-        put_text(appointment, "arrivalWindowStart", job.start);
-        put_text(appointment, "arrivalWindowEnd", job.end);
+        for (const std::string_view field : {"start", "arrivalWindowStart"})
+            put_text(appointment, field, in_utc(job.start));
+        for (const std::string_view field : {"end", "arrivalWindowEnd"})
+            put_text(appointment, field, in_utc(job.end));
         put(json, "appointments", Json::array({std::move(appointment)}));
     }
-    put_text(json, "summary", as_html(summary_for(card)));
+    put_id(json, "bookingId", card.handling.created_by("CreateBookingRequest"));
+    put_id(json, "leadId", card.handling.created_by("LeadCreateRequest"));
+    put_text(json, "summary", as_html(summary_of(card)));
     if (!job.tags.empty()) {
         Json tags = Json::array();
         for (const Id tag : job.tags) add(tags, tag);

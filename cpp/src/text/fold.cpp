@@ -92,4 +92,23 @@ std::string phone_digits(std::string_view phone) {
     return digits;
 }
 
+Dialled dialled(std::string_view phone) {
+    Dialled found;
+    std::string* digits = &found.number;
+    bool others = false;
+    for (const char c : phone) {
+        if (c >= '0' && c <= '9') {
+            digits->push_back(c);
+            others = others || c != found.number.front();
+        } else if (std::string_view("xXeE#*;,").contains(c)) {
+            digits = &found.extension;
+        }
+    }
+    std::string& number = found.number;
+    if (number.size() == 11 && number.front() == '1') number.erase(0, 1);
+    // No area code begins with 0 or 1 (NANP), and nobody has ten times the same digit.
+    if (number.size() != 10 || number.front() < '2' || !others) number.clear();
+    return found;
+}
+
 }  // namespace leadloom::text

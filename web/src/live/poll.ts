@@ -1,4 +1,4 @@
-import { feeds, takeIn } from '../core';
+import { feeds, noAnswer, takeIn } from '../core';
 import { feedsOffered, sessions } from '../sign-in';
 import { type Answer, addressOf, answerOf } from './answer';
 import { after, delayOf, type Happening, type Phase, type Schedule, stopped } from './schedule';
@@ -104,6 +104,7 @@ export function poll(integration: string, tell: () => void): Poller {
       }
       if (!more) gone.clear();
     } catch (error) {
+      noAnswer(error);
       answer = reasonOf(error);
     }
     why = answer.type === 'failed' ? answer.why : undefined;

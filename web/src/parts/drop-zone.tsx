@@ -12,7 +12,7 @@ interface Props {
 }
 
 /** What a folder is looked through for. */
-const endings = /\.(json|ndjson|jsonl)$/i;
+const endings = /\.(json|ndjson|jsonl|csv|tsv)$/i;
 
 /** Choose files with a button, or drop them: never by dragging alone. */
 export function DropZone({ label, folders, children, onFiles }: Props) {

@@ -2,7 +2,7 @@ import { computed, effect, signal } from '@preact/signals';
 import type { LeadLine, LeadQuery } from 'leadloom';
 import { useEffect, useRef } from 'preact/hooks';
 import { answer, core, counts } from '../core';
-import { openLead } from '../desk';
+import { openLead, picked } from '../desk';
 import { liveStatus } from '../live';
 import { Icon } from '../parts/icon';
 import { late } from '../parts/late';
@@ -17,7 +17,7 @@ import { filter, plain, query, searchOf, set } from './lead-filters';
 import { pickCandidate } from './lead-job';
 import { bookingsLabel } from './lead-labels';
 import { openCard } from './lead-open';
-import { Picked, picked, toggle } from './lead-picks';
+import { Picked, toggle } from './lead-picks';
 
 const OverDesk = late(async () => (await import('./over-desk')).OverDesk, undefined);
 
@@ -109,7 +109,6 @@ export function run(key: string, leads: readonly Lead[]): boolean {
     fit,
     filter.peek().state === 'open' && filter.peek().tab === 'bookings' ? undefined : after(fit),
   );
-  if (leads.length > 1) picked.value = new Map();
   return true;
 }
 

@@ -1,14 +1,21 @@
 import type { Priority, Ref } from 'leadloom';
+import { answer, core } from '../core';
 import { act, type Change } from '../desk';
 import { answered, asked } from '../office';
 import { iso, local } from '../time';
 import { Form, hour, onDay } from './desk-form';
 import { over, type Question } from './lead-acts';
-import { openCard } from './lead-open';
 
 const tenant = answered(() =>
   over.value?.ask === 'book' ? asked((office) => office.mapping({ findings: false })) : undefined,
 );
+
+/** The lead's card, which the list alone does not have. */
+const booked = answer(() => {
+  const now = over.value;
+  const id = now?.ask === 'book' ? now.leads[0]?.id : undefined;
+  return id === undefined ? undefined : core.lead(id);
+});
 
 function Choose(props: {
   label: string;
@@ -40,10 +47,10 @@ const priorities: readonly Priority[] = ['Low', 'Normal', 'High', 'Urgent'];
 /** The job details of M17. The core says what ServiceTitan would refuse. */
 export function Book({ leads: [lead], next }: Question) {
   const all = tenant.value;
-  const card = openCard.value?.id === lead?.id ? openCard.value?.card : undefined;
-  if (!lead || !all) return null;
-  const known = card?.resolution;
-  const wanted = card?.scheduledOn ? Date.parse(card.scheduledOn) : undefined;
+  const card = booked.value;
+  if (!lead || !all || card?.id !== lead.id) return null;
+  const known = card.resolution;
+  const wanted = card.scheduledOn ? Date.parse(card.scheduledOn) : undefined;
   const start = wanted && wanted > Date.now() ? local(wanted) : onDay(1, '09:00');
   const text = (form: FormData, name: string) => String(form.get(name) ?? '').trim();
   return (
@@ -71,30 +78,29 @@ export function Book({ leads: [lead], next }: Question) {
           ...(summary && { summary }),
           ...(tags.length > 0 && { tags }),
         };
-        act([booking], [lead], 'Booked', next);
-        return undefined;
+        return act([booking], [lead], 'Booked', next);
       }}
     >
       <div class="act-pair">
-        <Choose label="Job type" name="jobType" among={all.jobTypes} chosen={known?.jobType} />
+        <Choose label="Job type" name="jobType" among={all.jobTypes} chosen={known.jobType} />
         <Choose
           label="Business unit"
           name="businessUnit"
           among={all.businessUnits}
-          chosen={known?.businessUnit}
+          chosen={known.businessUnit}
         />
         <Choose
           label="Campaign"
           name="campaign"
           among={all.campaigns}
-          chosen={known?.campaign}
+          chosen={known.campaign}
           none="That of the integration"
         />
         <label>
           Priority
           <select class="select" name="priority">
             {priorities.map((priority) => (
-              <option key={priority} selected={priority === known?.priority}>
+              <option key={priority} selected={priority === known.priority}>
                 {priority}
               </option>
             ))}
@@ -104,11 +110,11 @@ export function Book({ leads: [lead], next }: Question) {
       <div class="act-three">
         <label>
           Day
-          <input class="input" name="day" type="date" value={start.slice(0, 10)} />
+          <input class="input" name="day" type="date" defaultValue={start.slice(0, 10)} />
         </label>
         <label>
           From
-          <input class="input" name="from" type="time" value={start.slice(11, 16)} />
+          <input class="input" name="from" type="time" defaultValue={start.slice(11, 16)} />
         </label>
         <label>
           To
@@ -116,7 +122,7 @@ export function Book({ leads: [lead], next }: Question) {
             class="input"
             name="to"
             type="time"
-            value={local(Date.parse(iso(start)) + 2 * hour).slice(11, 16)}
+            defaultValue={local(Date.parse(iso(start)) + 2 * hour).slice(11, 16)}
           />
         </label>
       </div>

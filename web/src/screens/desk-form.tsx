@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
+import { refusal } from '../core';
 import type { Named } from '../desk';
 import { Dialog } from '../parts/dialog';
 import { Icon } from '../parts/icon';
@@ -13,12 +14,19 @@ export const close = () => {
 export const about = (leads: readonly Named[]) =>
   leads.length === 1 ? (leads[0]?.name ?? '') : `${leads.length} leads`;
 
+/** What the core has said against it, told here and nowhere else. */
+function refused(): string {
+  const said = refusal.peek()?.findings.map(({ rule, message }) => `${message} (${rule})`);
+  refusal.value = undefined;
+  return said?.join(' ') ?? 'It was not done. Try again.';
+}
+
 interface FormProps {
   title: string;
   act: string;
   children: ComponentChildren;
-  /** Answers what is missing, and does it where nothing is. */
-  onDone(form: FormData): string | undefined;
+  /** Answers what is missing, or does it and answers whether it was done. */
+  onDone(form: FormData): string | Promise<boolean>;
 }
 
 /** A question with an answer that something is done with. */
@@ -28,10 +36,12 @@ export function Form({ title, act: label, children, onDone }: FormProps) {
     <Dialog title={title} onClose={close}>
       <form
         class="act-form"
-        onSubmit={(event) => {
+        onSubmit={async (event) => {
           event.preventDefault();
-          missing.value = onDone(new FormData(event.currentTarget)) ?? '';
-          if (!missing.value) close();
+          const done = await onDone(new FormData(event.currentTarget));
+          if (done === true) return close();
+          // What was typed stays: it may be put right.
+          missing.value = done || refused();
         }}
       >
         {children}

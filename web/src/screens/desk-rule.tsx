@@ -10,8 +10,9 @@ const trial = answered(() => {
   const now = over.value;
   if (now?.ask !== 'rule') return undefined;
   const { standard, jobType, businessUnit } = now;
-  return asked((office) =>
-    office.tryOut({
+  return asked(async (office) => ({
+    of: now,
+    ...(await office.tryOut({
       type: 'map_job_type',
       trade: standard.trade,
       standardJobType: standard.id,
@@ -19,13 +20,14 @@ const trial = answered(() => {
       businessUnits: [businessUnit.id],
       at: new Date().toISOString(),
       by: me.peek(),
-    }),
-  );
+    })),
+  }));
 });
 
 /** Before a candidate becomes the rule: what that changes, and what the validator says of it. */
 export function MakeRule({ standard, jobType, businessUnit }: RuleQuestion) {
-  const said = trial.value;
+  // Not of the candidate that was asked about before.
+  const said = trial.value?.of === over.value ? trial.value : undefined;
   return (
     <Dialog title={`Make this the rule for ${standard.label}`} onClose={close}>
       <p>

@@ -135,9 +135,10 @@ export function Held() {
                 </thead>
                 <tbody>
                   {alerts.map((alert) => (
-                    <tr key={`${alert.line} ${alert.source} ${alert.alertId}`}>
+                    <tr key={`${alert.file} ${alert.line} ${alert.source} ${alert.alertId}`}>
                       <td class="number" data-label="Line">
                         {alert.line.toLocaleString('en-US')}
+                        <span class="quiet block held-file">{alert.file}</span>
                       </td>
                       <td data-label="Alert">
                         {alert.alertId || <span class="quiet">no number</span>}

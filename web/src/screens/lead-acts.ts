@@ -84,13 +84,15 @@ export const fitting = ({ does, single }: Act, leads: readonly Lead[]) =>
 
 /** Keys that do something else, as the help sheet lists them. */
 export const moves: readonly { keys: readonly string[]; label: string }[] = [
-  { keys: ['J', 'K'], label: 'Next and previous lead' },
+  { keys: ['J', 'K'], label: 'Next and previous lead, as the arrows' },
+  { keys: ['Home', 'End'], label: 'First and last lead; a page with PgUp and PgDn' },
   { keys: ['Enter'], label: 'To the card' },
   { keys: ['Esc'], label: 'Back to the list' },
-  { keys: ['X'], label: 'Pick the lead for something with several' },
+  { keys: ['X'], label: 'Pick the lead for something with several, as Ctrl and a click' },
+  { keys: ['Shift', 'click'], label: 'Pick all up to there' },
   { keys: ['1', '…', '9'], label: 'Pick a candidate of the card' },
   { keys: ['C'], label: 'Find the customer' },
-  { keys: ['U'], label: 'Take back the last thing, one by one' },
+  { keys: ['U', 'Z'], label: 'Take back the last thing, one by one' },
   { keys: ['Shift', 'U'], label: 'Do it again' },
   { keys: ['/'], label: 'Search the leads' },
   { keys: ['Ctrl', 'K'], label: 'Everything by its name' },

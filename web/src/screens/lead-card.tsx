@@ -29,7 +29,7 @@ const written = ({ street, unit, city, state, zip, country }: Address) =>
     .join(', ');
 
 function Contact({ contact }: { contact: LeadCard['contact'] }) {
-  const { phone, email } = contact;
+  const { phone, tel, email } = contact;
   const address = contact.address && written(contact.address);
   return (
     <Panel title="Contact">
@@ -37,7 +37,7 @@ function Contact({ contact }: { contact: LeadCard['contact'] }) {
         <Fact name="Phone">
           {phone ? (
             <span class="with-copy">
-              <a href={`tel:${phone.replace(/[^+\d]/g, '')}`}>{phone}</a>
+              {tel ? <a href={tel}>{phone}</a> : phone}
               <Copy text={phone} what="phone number" />
             </span>
           ) : (
@@ -98,8 +98,9 @@ function Device({ card }: { card: LeadCard }) {
         {card.severityAsSent && <Fact name="Severity as sent">{card.severityAsSent}</Fact>}
         {account && <Fact name="Account">{account.name}</Fact>}
         {profile && <Fact name="Profile">{profile.name}</Fact>}
-        {details.map(({ name, value }) => (
-          <Fact key={name} name={name}>
+        {details.map(({ name, value }, index) => (
+          // Two may have one name, and none moves.
+          <Fact key={index} name={name}>
             {value}
           </Fact>
         ))}

@@ -28,6 +28,12 @@ const integrations = answered(() =>
   over.value?.ask === 'filters' ? asked((office) => office.integrations()) : undefined,
 );
 
+const tenant = answered(() =>
+  over.value?.ask === 'filters'
+    ? asked((office) => office.mapping({ findings: false }))
+    : undefined,
+);
+
 const distinct = (all: readonly Choice[]) =>
   [...new Map(all.map((one) => [one.id, one])).values()].toSorted((a, b) =>
     a.name.localeCompare(b.name),
@@ -170,7 +176,10 @@ export function FilterDialog({ onClose }: { onClose(): void }) {
             {options(all.profiles)}
           </Select>
         )}
-        <Select label="Job type" name="filled">
+        <Select label="Job type" name="job">
+          {options(tenant.value?.jobTypes ?? [])}
+        </Select>
+        <Select label="Job type is" name="filled">
           <option value="yes">filled in</option>
           <option value="no">left open</option>
         </Select>

@@ -16,6 +16,8 @@ export interface Filter {
   sort: NonNullable<LeadQuery['sort']>;
   severity: '' | 'critical' | 'urgent';
   filled: '' | 'yes' | 'no';
+  /** The id of a job type. */
+  job: string;
   mine: '' | 'yes';
   integration: string;
   type: string;
@@ -33,6 +35,7 @@ export const plain: Filter = {
   sort: 'waiting',
   severity: '',
   filled: '',
+  job: '',
   mine: '',
   integration: '',
   type: '',
@@ -98,9 +101,9 @@ export function openTab(tab: Tab) {
 /** How many filters are set beside those that are always in sight. */
 export const hidden = computed(
   () =>
-    (['filled', 'mine', 'integration', 'type', 'account', 'profile', 'from', 'to'] as const).filter(
-      (key) => filter.value[key] !== '',
-    ).length,
+    (
+      ['filled', 'job', 'mine', 'integration', 'type', 'account', 'profile', 'from', 'to'] as const
+    ).filter((key) => filter.value[key] !== '').length,
 );
 
 const nextDay = (day: string) => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
@@ -113,6 +116,7 @@ export const query = computed<LeadQuery>(() => {
     sort: now.sort,
     ...(now.severity && { severity: now.severity }),
     ...(now.filled && { filledIn: now.filled === 'yes' }),
+    ...(now.job && { jobType: now.job }),
     ...(now.mine && { assignedTo: me.value.name.trim() }),
     ...(now.integration && { integration: now.integration }),
     ...(now.type && { alertType: now.type }),

@@ -1,9 +1,6 @@
-import { signal } from '@preact/signals';
+import { picked } from '../desk';
 import { Icon } from '../parts/icon';
 import { acts, fitting, type Lead } from './lead-acts';
-
-/** Leads that were picked for something with several, by id. */
-export const picked = signal<ReadonlyMap<string, Lead>>(new Map());
 
 /** Picks a lead, or leaves it again unless it is to stay. */
 export function toggle(lead: Lead, stays = false) {

@@ -3,7 +3,7 @@ import { answer } from '../core';
 import { Panel } from '../parts/facts';
 import { Findings } from '../parts/findings';
 import { RequestText } from '../parts/request-text';
-import { HandOver } from './hand-over';
+import { Created, HandOver, handedOver } from './hand-over';
 import { openCard } from './lead-open';
 
 /** What ServiceTitan receives: the office says it, once something was done with the lead. */
@@ -33,26 +33,26 @@ const sends: Record<Request['name'], { title: string; text: string }> = {
 
 function Sent({ card, request }: { card: LeadCard; request: Request }) {
   const { title, text } = sends[request.name];
+  const handed = handedOver(card, request);
+  const whole = request.findings.every(({ level }) => level !== 'error');
   return (
     <Panel title={title} wide>
       <p class="quiet">
         {text} A <code>{request.name}</code>.{' '}
-        {card.handling.handedOver?.includes(request.name)
-          ? 'It was handed over.'
-          : 'Nothing has been sent.'}
+        {handed ? 'It was handed over.' : 'Nothing has been sent.'}
       </p>
+      <Findings findings={request.findings} />
       <RequestText
         title={title}
         method={request.method}
         path={request.path}
         json={request.json}
         fileName={`${title.split(' ')[0]?.toLowerCase()}-${card.alertId}`}
+        whole={whole}
       >
-        {request.findings.every(({ level }) => level !== 'error') && (
-          <HandOver card={card} request={request} />
-        )}
+        <HandOver card={card} request={request} />
       </RequestText>
-      <Findings findings={request.findings} />
+      {whole && <Created card={card} request={request} />}
     </Panel>
   );
 }

@@ -27,8 +27,12 @@ function FollowUp({ leads, next }: Question) {
         const on = iso(String(form.get('on')));
         if (!on) return 'Say when to look at it again.';
         const note = String(form.get('note')).trim();
-        act([{ type: 'follow_up_lead', on, ...(note && { note }) }], leads, 'Follow-up', next);
-        return undefined;
+        return act(
+          [{ type: 'follow_up_lead', on, ...(note && { note }) }],
+          leads,
+          'Follow-up',
+          next,
+        );
       }}
     >
       <p class="chips">
@@ -82,8 +86,7 @@ function Dismiss({ leads, next }: Question) {
       onDone={(form) => {
         const reason = String(form.get('other')).trim() || String(form.get('reason') ?? '');
         if (!reason) return 'Say why.';
-        act([{ type: 'dismiss_lead', reason }], leads, 'Dismissed', next);
-        return undefined;
+        return act([{ type: 'dismiss_lead', reason }], leads, 'Dismissed', next);
       }}
     >
       <fieldset class="reasons">
@@ -110,13 +113,16 @@ function Assign({ leads }: Question) {
       act="Assign"
       onDone={(form) => {
         const to = String(form.get('to')).trim();
-        act([{ type: 'assign_lead', to }], leads, to ? `Assigned to ${to}` : 'Assigned to nobody');
-        return undefined;
+        return act(
+          [{ type: 'assign_lead', to }],
+          leads,
+          to ? `Assigned to ${to}` : 'Assigned to nobody',
+        );
       }}
     >
       <label>
         To
-        <input class="input" name="to" type="text" value={me.value.name} />
+        <input class="input" name="to" type="text" defaultValue={me.value.name} />
       </label>
       <p class="quiet">Left empty, to nobody.</p>
     </Form>

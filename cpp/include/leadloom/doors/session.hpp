@@ -38,11 +38,11 @@ public:
 
     /// `{view: NAME, …}` answers what the package's method of that name answers: `integrations`,
     /// `agreement {integration, role}`, `mapping`, `findings`, `leads {state?, severity?,
-    /// integration?, alertType?, account?, profile?, assignedTo?, filledIn?, from?, to?, text?,
-    /// sort?, offset?, count?}`, `leadsTable` with the same members, `lead {id}`, `held {reason?,
-    /// offset?, count?}`, `booking {id}`, `requests {id}`, `calendar {id}`, `setup`, `log`,
-    /// `rejected`. A question that is none, or that has another member or a value that does not
-    /// fit, answers
+    /// integration?, alertType?, account?, profile?, assignedTo?, filledIn?, jobType?, from?, to?,
+    /// text?, sort?, offset?, count?}`, `leadsTable` with the same members, `lead {id}`, `held
+    /// {reason?, offset?, count?}`, `booking {id}`, `requests {id}`, `calendar {id}`, `setup`,
+    /// `log`, `rejected`. A question that is none, or that has another member or a value that does
+    /// not fit, answers
     /// `{error: finding}` (LL0907).
     [[nodiscard]] std::string query(std::string_view question) const;
 

@@ -90,10 +90,16 @@ public:
     /// Job type, business unit and campaign of a lead: those that the office picked or booked, else
     /// those that its mapping fills in.
     [[nodiscard]] Resolution resolution(const Alert& alert, const Member& member) const;
+    /// The same for the member that the alert names.
+    [[nodiscard]] Resolution resolution(const Alert& alert) const;
     /// The outcome's reason, or the alert's own.
     [[nodiscard]] Held held(const Alert& alert) const;
-    /// The story of a device that an alert belongs to (N6); its lead is the alert's own.
-    [[nodiscard]] Episode episode(const Alert& alert) const;
+    /// The story of a device that an alert belongs to (N6).
+    [[nodiscard]] Episode episode(const Alert& alert) const {
+        return episodes_.episode(static_cast<std::uint32_t>(feed_.index(alert)));
+    }
+    /// How many alerts of its episode are no leads of their own because of a lead.
+    [[nodiscard]] std::size_t repeats(const Alert& lead) const;
     [[nodiscard]] const std::array<std::size_t, held_count>& held_counts() const {
         return held_counts_;
     }
@@ -167,6 +173,10 @@ private:
     [[nodiscard]] Held held_alone(const Alert& alert) const;
     /// Finds out which alerts repeat others. Answers whether one that was known is another now.
     bool roll_up(std::size_t known);
+    /// The same for the episode that begins with `first`.
+    bool roll_up(Episodes::Index first, std::size_t known);
+    /// Whether a lead was booked or dismissed by then: what its device says later is a new lead.
+    [[nodiscard]] bool ended_by(std::size_t lead, time::Instant then) const;
     void count(std::size_t from);
 
     std::uint32_t outcome_of(const Alert& alert);

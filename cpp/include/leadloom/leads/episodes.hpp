@@ -4,13 +4,11 @@
 ///
 ///     episodes.add_new();
 ///     episodes.each_touched([&](Episodes::Index first) {
-///         const Episode episode = episodes.episode(first, passes);  // M4
-///         // episode.lead is the lead; episode.suppressed are no leads of their own.
+///         for (auto i = first; i != Episodes::none; i = episodes.next(i)) { … }
 ///     });
 ///
-/// A late alert may put another one in front, or make one episode of two: then the lead is another
-/// one. A lead that somebody has acted on should stay one. After a manifest was loaded, standard
-/// job types may be others: `start_over`.
+/// A late alert may put another one in front, or make one episode of two. After a manifest was
+/// loaded, standard job types may be others: `start_over`.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -38,18 +36,8 @@ struct Sighting {
 struct Episode {
     /// In the order of their submitted dates, whatever the order of arrival.
     std::vector<Sighting> timeline;
-    /// `Alert::no_time` where the alert has no date; then it is alone.
-    time::Instant first_seen = Alert::no_time;
-    time::Instant last_seen = Alert::no_time;
-    /// The worst severity that the partner's table knows.
-    std::optional<Severity> worst;
     /// The last that was heard is that it is over.
     bool is_over = false;
-    /// The first alert that passes (M4).
-    std::optional<std::uint32_t> lead;
-    /// The others that would pass: what the episode keeps from the list.
-    std::vector<std::uint32_t> suppressed;
-
     /// It is over, and not because of anybody in the office.
     [[nodiscard]] bool cleared_by_itself(bool acted_on) const { return is_over && !acted_on; }
 };
@@ -86,19 +74,8 @@ public:
     /// The next alert of the same episode, or `none`.
     [[nodiscard]] Index next(Index alert) const;
 
-    /// The story of an alert; `passes(index)` says whether an alert becomes a lead by M4.
-    template <class Passes>
-    [[nodiscard]] Episode episode(Index alert, Passes passes) const {
-        Episode found = timeline(alert);
-        for (const Sighting& seen : found.timeline) {
-            if (!passes(seen.alert)) continue;
-            if (found.lead)
-                found.suppressed.push_back(seen.alert);
-            else
-                found.lead = seen.alert;
-        }
-        return found;
-    }
+    /// The story that an alert belongs to.
+    [[nodiscard]] Episode episode(Index alert) const;
 
     /// Calls `see` with the first alert of each episode.
     template <class See>
@@ -149,7 +126,6 @@ private:
             if (before == none || !together(before, alert)) see(alert);
         }
     }
-    [[nodiscard]] Episode timeline(Index alert) const;
     [[nodiscard]] bool together(Index earlier, Index later) const;
     [[nodiscard]] bool before(Index a, Index b) const;
     [[nodiscard]] std::uint32_t kind(const Alert& alert);
@@ -157,7 +133,7 @@ private:
     Index line_of(Index alert);
     void link(Index earlier, Index later);
     void append(Line& line, Index alert);
-    void sort_in(std::vector<Late>& late);
+    void sort_in(const std::vector<Late>& late);
     void grow();
 
     const Feed& feed_;

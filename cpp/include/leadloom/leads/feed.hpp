@@ -72,6 +72,8 @@ public:
     }
     /// The file and the place in it where an alert stands.
     [[nodiscard]] Place place(const Alert& alert) const;
+    /// The file alone, which costs nothing.
+    [[nodiscard]] const std::string& file(const Alert& alert) const { return batch_of(alert).name; }
 
 private:
     struct Batch {
@@ -95,6 +97,7 @@ private:
         bool made = false;
     };
 
+    [[nodiscard]] const Batch& batch_of(const Alert& alert) const;
     void add_lines(const Batch& batch, const Limits& limits, std::size_t& records);
     void add_record(json::Value record, const Stand& at);
     /// An event whose data are Base64 becomes the same event with the data themselves.
@@ -104,6 +107,8 @@ private:
     void set_aside(const Stand& at, std::string_view stretch, Rule rule, std::string message,
                    std::string hint = {});
     void set_aside(const Stand& at, std::string_view text, const json::Stop& stop);
+    /// What was set aside in a table that became lines (`alert_lines`), with the reason it had.
+    void set_aside_again(json::Value why, const Stand& at);
     [[nodiscard]] static Place place(const Batch& batch, std::size_t byte, std::size_t bytes);
     std::string_view kept(json::Value text);
     Symbols::Symbol symbol(json::Value word);

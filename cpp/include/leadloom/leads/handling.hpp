@@ -46,6 +46,12 @@ struct CustomerLink {
     bool decided = false;
 };
 
+/// A request that was handed on, and the id of what it created; 0 where nobody said.
+struct HandedOver {
+    std::string request;
+    Id id = 0;
+};
+
 struct Handling {
     LeadState state = LeadState::fresh;
     /// Who brought it into this state, and when.
@@ -63,8 +69,11 @@ struct Handling {
     std::string note;
     JobDetails job;
     std::string dismissed_because;
-    /// Requests that were handed to the host's endpoint, as `JobCreateRequest`.
-    std::vector<std::string> handed_over;
+    /// Requests that ServiceTitan has, as `JobCreateRequest`.
+    std::vector<HandedOver> handed_over;
+
+    /// The id of what a request created, or 0.
+    [[nodiscard]] Id created_by(std::string_view request) const;
 };
 
 /// Whether a type names a command on a lead, `undo_lead` and `redo_lead` among them.
@@ -90,7 +99,7 @@ struct Handling {
 /// | `link_customer {customer, location?, customerType?, automatic?}` (without customer: none) |
 ///   any but dismissed | the same |
 /// | `fill_in_lead {jobType, businessUnit}` | new, accepted, follow_up | the same |
-/// | `hand_over_lead {request}` | accepted, follow_up, booked | the same |
+/// | `hand_over_lead {request, id?}` | accepted, follow_up, booked | the same |
 [[nodiscard]] bool carry_out(const Reading& reading, json::Value command, const Tenant* tenant,
                              Handling& handling);
 

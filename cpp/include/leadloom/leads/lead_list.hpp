@@ -25,8 +25,10 @@ struct LeadFilter {
     std::string alert_type;
     std::string account;
     std::string profile;
-    /// Whether job type and business unit are filled in.
+    /// Whether job type and business unit are filled in, by the mapping or by the office.
     std::optional<bool> filled_in;
+    /// What is filled in; 0 for any.
+    Id job_type = 0;
     std::string assigned_to;
     /// Submitted at or after, and before.
     std::optional<time::Instant> from;
@@ -55,6 +57,8 @@ private:
     void fold_texts() const;
     /// What is kept, by the dates of their follow-ups.
     void by_date_of_call() const;
+    /// The job type that is filled in, or 0.
+    [[nodiscard]] Id job_type(std::uint32_t alert) const;
 
     const Feed& feed_;
     const Desk& desk_;
@@ -65,6 +69,8 @@ private:
     mutable std::string texts_;
     /// Where those of each alert begin.
     mutable std::vector<std::uint32_t> text_starts_;
+    /// By alert, where conditions ask for its member: 0 for none, -1 where nobody has asked.
+    mutable std::vector<Id> of_member_;
     mutable std::optional<LeadFilter> kept_filter_;
     mutable std::vector<std::uint32_t> kept_;
 };

@@ -12,6 +12,9 @@ inline constexpr std::string_view booking_path =
 /// What the technician should know, in one paragraph.
 [[nodiscard]] std::string booking_summary(const Card& card);
 
+/// What the office has written, else the same.
+[[nodiscard]] std::string summary_of(const Card& card);
+
 /// The request. Fields that are not known are left out, ids are exact integers. Required are
 /// `source, name, summary, isFirstTimeClient, externalId`.
 [[nodiscard]] Json booking_request(const Card& card);

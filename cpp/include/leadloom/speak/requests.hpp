@@ -10,12 +10,13 @@ namespace leadloom {
 inline constexpr std::string_view lead_path = "crm/v2/tenant/{tenant}/leads";
 inline constexpr std::string_view job_path = "jpm/v2/tenant/{tenant}/jobs";
 
-/// `LeadCreateRequest`. Required are `campaignId` and `summary`. `bookingId` is known only once the
-/// booking of the same `externalId` was created, so it is not in it.
+/// `LeadCreateRequest`. Required are `campaignId` and `summary`. `bookingId` is the id of what the
+/// lead's `CreateBookingRequest` has created, where somebody has said it (`hand_over_lead`).
 [[nodiscard]] Json lead_request(const Card& card);
 
 /// `JobCreateRequest`. Required are `customerId, locationId, businessUnitId, jobTypeId, priority,
-/// campaignId, appointments`. Its summary is HTML, so what the alert says is escaped.
+/// campaignId, appointments`. `bookingId` and `leadId` as above. Its summary is HTML, so what the
+/// alert says is escaped.
 [[nodiscard]] Json job_request(const Card& card);
 
 /// The requests that a lead is ready for: `[{name, method, path, json, findings}]`, the main one

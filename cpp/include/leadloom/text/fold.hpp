@@ -27,4 +27,14 @@ namespace leadloom::text {
 /// @example `phone_digits("+1 (512) 555-0134") == "5125550134"`
 [[nodiscard]] std::string phone_digits(std::string_view phone);
 
+/// A telephone number of North America that can be dialled.
+struct Dialled {
+    /// Ten digits; empty for what is none, such as a masked number.
+    std::string number;
+    std::string extension;
+};
+
+/// @example `dialled("(512) 555-0134 ext. 12")` is `{"5125550134", "12"}`
+[[nodiscard]] Dialled dialled(std::string_view phone);
+
 }  // namespace leadloom::text
