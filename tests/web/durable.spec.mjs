@@ -127,6 +127,36 @@ const ends = [
   },
 ];
 
+test('a large file is taken in whole or not at all, whenever the page dies', async ({ page }) => {
+  test.setTimeout(120_000);
+  const count = 12_000;
+  await visit(page);
+  let now = page;
+  let wanted = await leads(now);
+  const whole = [];
+  for (const [round, delay] of [20, 150, 300, 450, 600, 900].entries()) {
+    const lines = Array.from({ length: count }, (_, index) => newAlert(`FILE-${round}-${index}`));
+    await now.getByRole('button', { name: 'Open files' }).click();
+    const file = { name: `${round}.ndjson`, mimeType: '', buffer: Buffer.from(lines.join('\n')) };
+    const dialog = now.getByRole('dialog');
+    await dialog.getByRole('checkbox', { name: /Start a new workspace/ }).setChecked(false);
+    await dialog.locator('input[type=file]').first().setInputFiles(file);
+    await now.waitForTimeout(delay);
+    now = await ends[round % ends.length](now);
+    await visit(now);
+    const known = [wanted, wanted + count];
+    await expect.poll(async () => known.includes(await leads(now)), `after ${delay} ms`).toBe(true);
+    const here = await leads(now);
+    whole.push(here !== wanted);
+    wanted = here;
+  }
+  test.info().annotations.push({ type: 'taken in before the end', description: `${whole}` });
+  // What did not get there is not in the way of another try.
+  await now.reload();
+  await ready(now);
+  await expectLeads(now, wanted);
+});
+
 test('killed at any moment, the page has all that it acknowledged, once', async ({
   page,
   context,
