@@ -283,6 +283,14 @@ TEST_CASE("a list is what filtering and sorting by hand would be", "[handling]")
     CHECK(lines({{"filledIn", true}, {"jobType", "21"}}) == cooling);
     CHECK(lines({{"jobType", "27"}}).empty());
     CHECK(lines({{"filledIn", false}}).empty());
+    const auto place = [&](std::string_view lead) {
+        return ask(*session, {{"view", "leads"}, {"state", "new"}, {"at", lead}})
+            .value("index", -1);
+    };
+    const Json fresh = lines({{"state", "new"}});
+    CHECK(place(fresh[123]["id"].get<std::string>()) == 123);
+    CHECK(place("smartac.com/0") == -1);
+    CHECK(place("nobody") == -1);
     const Json late = lines({{"from", all[200]["submittedOn"]}});
     for (const Json& line : late) CHECK(line["submittedOn"] >= all[200]["submittedOn"]);
     const Json early = lines({{"to", all[200]["submittedOn"]}});

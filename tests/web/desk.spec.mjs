@@ -209,6 +209,25 @@ test('filters are in the address, and have names', async ({ page }) => {
   expect(bytes.toString().trim().split('\r\n')).toHaveLength(wanted + 1);
 });
 
+test('an address leads back to its lead and its filter, however far down', async ({ page }) => {
+  const workspace = await sampleWorkspace();
+  const { leads: lines, total: wanted } = workspace.leads({
+    state: 'new',
+    severity: 'urgent',
+    sort: 'newest',
+    count: 500,
+  });
+  const far = lines.at(-3);
+  await visit(page, `#/bookings/${encodeURIComponent(far.id)}?severity=urgent&sort=newest`);
+  await total(page, wanted);
+  await expect(heading(page)).toHaveText(far.name);
+  const row = leads(page).getByRole('option', { selected: true });
+  await expect(row).toContainText(far.name);
+  await expect(row).toBeInViewport();
+  await press(page, 'k');
+  await expect(heading(page)).toHaveText(lines.at(-4).name);
+});
+
 test('everything has a name in the palette, and a key in the help sheet', async ({ page }) => {
   await visit(page);
   await press(page, '?');

@@ -611,6 +611,8 @@ export interface LeadQuery {
   offset?: number;
   /** At most 500 in one window. */
   count?: number;
+  /** The id of a lead whose place in the list is wanted. */
+  at?: string;
 }
 
 export interface LeadWindow {
@@ -626,6 +628,8 @@ export interface LeadWindow {
     held: number;
     setAside: number;
   };
+  /** Where the lead is that was asked for by `at`, in the list and not in the window. */
+  index?: number;
   /** What may be done with a lead in each state; taking back depends on what was done. */
   allowed: Record<LeadState, DeskChange['type'][]>;
   /** As the set-up has them. */

@@ -69,7 +69,8 @@ constexpr Part parts_of_leads[] = {
     {"alertType", Asked::text},  {"account", Asked::text},      {"profile", Asked::text},
     {"assignedTo", Asked::text}, {"filledIn", Asked::flag},     {"jobType", Asked::text},
     {"from", Asked::time},       {"to", Asked::time},           {"text", Asked::text},
-    {"sort", Asked::sort},       {"offset", Asked::number},     {"count", Asked::number}};
+    {"sort", Asked::sort},       {"offset", Asked::number},     {"count", Asked::number},
+    {"at", Asked::text}};
 
 }  // namespace
 

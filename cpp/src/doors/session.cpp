@@ -37,8 +37,16 @@ constexpr Part limit_parts[] = {
     {"bytes", Asked::number}, {"depth", Asked::number}, {"findings", Asked::number}};
 
 Json leads(const Workspace& workspace, json::Value question) {
-    return leads_view(workspace, filter_of(question), number(question["offset"], 0),
-                      std::min(number(question["count"], 50), most_in_window));
+    const LeadFilter filter = filter_of(question);
+    Json json = leads_view(workspace, filter, number(question["offset"], 0),
+                           std::min(number(question["count"], 50), most_in_window));
+    const Feed& feed = workspace.feed();
+    const Alert* const wanted = feed.find_lead(question["at"].text());
+    if (wanted == nullptr) return json;
+    const std::vector<std::uint32_t>& leads = workspace.leads(filter);
+    const auto at = std::ranges::find(leads, feed.index(*wanted));
+    if (at != leads.end()) put_count(json, "index", static_cast<std::size_t>(at - leads.begin()));
+    return json;
 }
 
 Json lead(const Workspace& workspace, json::Value question) {

@@ -43,9 +43,11 @@ const leadAt = (lead?: string) =>
 /** A window of the list, and the question that it answers. */
 const leads = answer(() => {
   const of = question.value;
-  return screen.value === 'bookings'
-    ? core.leads({ ...query.value, ...wanted.value }).then((window) => ({ ...window, of }))
-    : undefined;
+  if (screen.value !== 'bookings') return undefined;
+  const at = openLead.peek();
+  return core
+    .leads({ ...query.value, ...wanted.value, ...(at && { at }) })
+    .then((window) => ({ ...window, of, at }));
 });
 
 /** List and card side by side? Otherwise the card slides over the list. */
@@ -68,6 +70,9 @@ effect(() => {
   }
   const index = window.leads.findIndex((line) => line.id === id);
   if (index >= 0) cursor.value = window.offset + index;
+  // A link leads to a lead far down: the list goes there.
+  else if (window.at === id && window.index !== undefined && cursor.peek() < 0)
+    cursor.value = window.index;
 });
 
 // With room for both, the first lead is open from the start.

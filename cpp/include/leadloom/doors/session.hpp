@@ -38,8 +38,8 @@ public:
 
     /// `{view: NAME, …}` answers what the package's method of that name answers: `integrations`,
     /// `agreement {integration, role}`, `mapping`, `findings`, `leads {state?, severity?,
-    /// integration?, alertType?, account?, profile?, assignedTo?, filledIn?, jobType?, from?, to?,
-    /// text?, sort?, offset?, count?}`, `leadsTable` with the same members, `lead {id}`, `held
+    /// integration?, alertType?, account?, profile?, assignedTo?, filledIn?, jobType?, at?, from?,
+    /// to?, text?, sort?, offset?, count?}`, `leadsTable` with the same members, `lead {id}`, `held
     /// {reason?, offset?, count?}`, `booking {id}`, `requests {id}`, `calendar {id}`, `setup`,
     /// `log`, `rejected`. A question that is none, or that has another member or a value that does
     /// not fit, answers
