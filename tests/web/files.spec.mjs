@@ -97,6 +97,27 @@ test('refused files do not start a new workspace', async ({ page }) => {
   await expect(bookings(page)).toContainText('156');
 });
 
+test('files that are opened as a new workspace lead back to the one before', async ({ page }) => {
+  await visit(page);
+  await page.getByRole('button', { name: 'Accept', exact: true }).click();
+  await expect(page.getByRole('button', { name: /^Accepted 1$/ })).toBeVisible();
+  const own = { ...setup(), tenant: { name: 'Hill Country Air' } };
+  const other = { ...setup(), tenant: { name: 'Bayou Air' } };
+  const files = [own, other].map((each) => ({
+    name: `${each.tenant.name}.setup.json`,
+    text: JSON.stringify(each),
+  }));
+  const dialog = await openFiles(page, files, true);
+  const workspace = page.getByRole('region', { name: 'Workspace' });
+  await expect(workspace).toContainText('Hill Country Air');
+  // The second set-up of one drop is asked about like any other.
+  await dialog.getByRole('button', { name: 'Keep mine' }).click();
+  await dialog.getByRole('button', { name: 'Back to the one before' }).click();
+  await expect(workspace).toContainText('Prairie Star');
+  await closeDialog(page);
+  await expect(page.getByRole('button', { name: /^Accepted 1$/ })).toBeVisible();
+});
+
 const hostile = [
   '<img src=x onerror=alert(1)>',
   '"><script>alert(2)</script>',

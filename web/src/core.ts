@@ -59,20 +59,27 @@ export function start(): Promise<void> {
 /** Brings back the workspace that was open before. */
 export type Undo = () => Promise<void>;
 
-/** Opens another workspace and answers the way back, for nobody should lose one by a click. */
+/** The way back to a workspace, for nobody should lose one by a click. */
+const wayBack =
+  ({ documents, journal, feeds: live }: store.Stored, title: string): Undo =>
+  () =>
+    alone(async () => {
+      await store.replace(documents, journal, live);
+      await restore();
+      openings.value++;
+      tabs.postMessage('changed');
+    }).catch(fail(title));
+
+const present = () => store.stored().catch(() => store.nothing);
+
+/** Opens another workspace and answers the way back. */
 function swapWorkspace(title: string, open: (kept: store.Stored) => Promise<void>) {
   return alone(async (): Promise<Undo> => {
-    const before = await store.stored().catch(() => store.nothing);
+    const before = await present();
     await open(before);
     openings.value++;
     tabs.postMessage('changed');
-    return () =>
-      alone(async () => {
-        await store.replace(before.documents, before.journal, before.feeds);
-        await restore();
-        openings.value++;
-        tabs.postMessage('changed');
-      }).catch(fail(title));
+    return wayBack(before, title);
   }).catch((cause) => {
     fail(title)(cause);
     return undefined;
@@ -128,8 +135,14 @@ export interface Opened extends Loaded {
   name: string;
 }
 
-/** Loads the user's own files; what the core refuses is not kept, and the same alerts only once. */
-export function openFiles(files: readonly File[], fresh: boolean): Promise<Opened[]> {
+/**
+ * Loads the user's own files; what the core refuses is not kept, and the same alerts only once. `fresh`:
+ * as another workspace, with the way back.
+ */
+export function openFiles(
+  files: readonly File[],
+  fresh: boolean,
+): Promise<{ opened: Opened[]; undo?: Undo }> {
   return alone(async () => {
     if (fresh) await core.reset();
     else await catchUp();
@@ -157,9 +170,11 @@ export function openFiles(files: readonly File[], fresh: boolean): Promise<Opene
     if (taken.length === 0) {
       // Nothing to start from: back to what was open.
       if (fresh) await restore();
-      return opened;
+      return { opened };
     }
+    let undo: Undo | undefined;
     if (fresh) {
+      undo = wayBack(await present(), 'The workspace before could not be restored');
       if (!setupOf(taken)) taken.push(asSetup(await emptySetup(), false));
       await store.replace(taken).then(kept, notSaved);
       openings.value++;
@@ -169,7 +184,7 @@ export function openFiles(files: readonly File[], fresh: boolean): Promise<Opene
       changed(await store.stored());
     }
     tabs.postMessage('changed');
-    return opened;
+    return { opened, ...(undo && { undo }) };
   });
 }
 

@@ -1,5 +1,5 @@
 import type { IntegrationState, IntegrationView } from 'leadloom';
-import { openFiles, refusal, setupFile } from '../core';
+import { fail, type Opened, refusal, setupFile } from '../core';
 import { changeAndSay, integrations } from '../office';
 import { Closed } from '../parts/closed';
 import { Download } from '../parts/download';
@@ -13,6 +13,7 @@ import { Tag, type Tone } from '../parts/tag';
 import { toast } from '../parts/toast';
 import { href, setUpSteps } from '../route';
 import { PdfButton } from './pdf-button';
+import { openAsking, useReplace } from './replace';
 import { Steps } from './steps';
 
 interface State {
@@ -117,14 +118,32 @@ function Integration({ integration }: { integration: IntegrationView }) {
   );
 }
 
-/** A partner manifest that is dropped here is one more integration. */
-async function addManifests(files: readonly File[]) {
-  const opened = await openFiles(files, false);
+function tell(opened: readonly Opened[]) {
   const refused = opened.find(({ ok }) => !ok);
   if (refused)
     refusal.value = { title: `${refused.name} was not added`, findings: refused.findings };
-  const taken = opened.filter(({ ok, kind }) => ok && kind === 'partner').map(({ name }) => name);
+  const taken = opened.filter(({ ok }) => ok).map(({ name }) => name);
   if (taken.length > 0) toast(`Added from ${taken.join(', ')}.`);
+}
+
+/** A partner manifest that is dropped here is one more integration; a set-up is asked about first. */
+function AddPartner() {
+  const { ask, shown } = useReplace();
+  return (
+    <>
+      <DropZone
+        label="Add a partner"
+        onFiles={(files) => {
+          openAsking(files, { fresh: false, ask, onOpened: tell }).catch(
+            fail('The files could not be opened'),
+          );
+        }}
+      >
+        Or drop a partner manifest here. It is checked, and read here only.
+      </DropZone>
+      {shown}
+    </>
+  );
 }
 
 export function Integrations() {
@@ -142,11 +161,7 @@ export function Integrations() {
       {all?.map((integration) => (
         <Integration key={integration.id} integration={integration} />
       ))}
-      {all && (
-        <DropZone label="Add a partner" onFiles={addManifests}>
-          Or drop a partner manifest here. It is checked, and read here only.
-        </DropZone>
-      )}
+      {all && <AddPartner />}
     </div>
   );
 }
