@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { violations } from './axe.mjs';
 import { drop } from './drop.mjs';
 import { expect, saved, test, visit } from './fixture.mjs';
-import { accept } from './terms.mjs';
+import { accept, readToEnd } from './terms.mjs';
 
 const text = (page) => page.getByRole('region', { name: 'Text of the agreement' });
 
@@ -37,6 +37,24 @@ test('the PDF has the text and the record, with a name in any script', async ({ 
   expect(words).toMatch(/Page 3 of 3/);
   // What comes after the name is written too.
   expect(words.indexOf('Role Owner')).toBeGreaterThan(words.indexOf('Ελένη'));
+});
+
+test('whoever reads after somebody else may agree where the text is at its end', async ({
+  page,
+}) => {
+  await visit(page, '#/set-up/google-local-services/agreement');
+  const becomes = async (role) => {
+    await page.getByRole('button', { name: /change name or role/ }).click();
+    await page.getByLabel('Your role').selectOption(role);
+    await page.keyboard.press('Escape');
+  };
+  await becomes('CSR');
+  await expect(page.getByRole('region', { name: 'Who may accept' })).toBeVisible();
+  await readToEnd(page);
+  await becomes('Owner');
+  await page.getByRole('checkbox', { name: 'I have read the terms' }).check();
+  await page.getByRole('button', { name: 'Agree' }).click();
+  await expect(page.getByRole('region', { name: 'Accepted' })).toBeVisible();
 });
 
 test('a new version is shown beside the one that was accepted, and holds the leads', async ({

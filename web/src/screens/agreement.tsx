@@ -1,6 +1,5 @@
 import { effect, signal } from '@preact/signals';
 import type { AcceptedAgreement, AgreementView, IntegrationView, Run } from 'leadloom';
-import { useLayoutEffect, useRef } from 'preact/hooks';
 import { me, roleName } from '../me';
 import { answered, asked, change } from '../office';
 import { Copy } from '../parts/copy';
@@ -70,7 +69,16 @@ function Record({ accepted }: { accepted: AcceptedAgreement }) {
   );
 }
 
+/** Notes that the text is seen to its end, where it is. */
+function look(box: Element | null) {
+  if (!box || box.scrollTop + box.clientHeight < box.scrollHeight - 8) return;
+  ended.value = true;
+  if (missed.value === 'end') missed.value = undefined;
+}
+
 async function agree({ integration, name, version, sha256 }: AgreementView) {
+  // A text that fits is never scrolled, and whoever reads after somebody else may be at its end.
+  look(document.getElementById('agreement-text'));
   missed.value = ended.value ? (read.value ? undefined : 'tick') : 'end';
   if (missed.value) {
     document.getElementById(missed.value === 'end' ? 'agreement-text' : 'have-read')?.focus();
@@ -197,24 +205,15 @@ function Changes({ view }: { view: AgreementView }) {
 
 /** The text in a box that scrolls; it says when its end was seen. */
 function Terms({ view }: { view: AgreementView }) {
-  const box = useRef<HTMLDivElement>(null);
-  const look = () => {
-    const node = box.current;
-    if (!node || node.scrollTop + node.clientHeight < node.scrollHeight - 8) return;
-    ended.value = true;
-    if (missed.value === 'end') missed.value = undefined;
-  };
-  useLayoutEffect(look, [view.sha256]);
   return (
     <div
-      ref={box}
       id="agreement-text"
       class="agreement-text"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so keys must reach it
       tabIndex={0}
       role="region"
       aria-label="Text of the agreement"
-      onScroll={look}
+      onScroll={({ currentTarget }) => look(currentTarget)}
     >
       {view.changes ? <Changes view={view} /> : <Text text={view.text} />}
     </div>
