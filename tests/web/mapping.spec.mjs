@@ -187,6 +187,44 @@ test('a condition lets one standard type mean two things (N2)', async ({ page })
   await expect(of.locator('.rules li')).toHaveCount(0);
 });
 
+test('a condition is edited in its place, and its form belongs to its row', async ({ page }) => {
+  await visit(page, '#/mapping');
+  await page.getByRole('button', { name: /^Used by alerts/ }).click();
+  const chooses = (name) => rowOf(page, name).getByRole('gridcell').first().click();
+  await chooses('AC Maintenance');
+  const of = pane(page, 'AC Maintenance');
+  const field = (name) => of.locator('.rule-form').getByRole('combobox', { name });
+  await of.getByRole('button', { name: 'Add condition' }).click();
+  await field('Severity').selectOption('critical');
+  // Another row has a form of its own.
+  await chooses('Repair AC');
+  await expect(pane(page, 'Repair AC').locator('.rule-form')).toHaveCount(0);
+  await chooses('AC Maintenance');
+  await of.getByRole('button', { name: 'Add condition' }).click();
+  await field('Severity').selectOption('critical');
+  await of.getByRole('textbox', { name: 'States' }).fill('TX, OK');
+  await of.getByRole('checkbox', { name: 'Sat' }).check();
+  await field('Job type').selectOption({ label: 'AC Repair - Diagnostic' });
+  await field('Business unit').selectOption({ label: 'HVAC Service North' });
+  await of.getByRole('button', { name: 'Add condition' }).click();
+  const rules = of.locator('.rules li');
+  await expect(rules).toHaveCount(1);
+  await of.getByRole('button', { name: /^Edit the condition/ }).click();
+  await expect(field('Severity')).toHaveValue('critical');
+  await expect(of.getByRole('textbox', { name: 'States' })).toHaveValue('TX, OK');
+  await expect(of.getByRole('checkbox', { name: 'Sat' })).toBeChecked();
+  await of.getByRole('textbox', { name: 'States' }).fill('TX');
+  await field('Job type').selectOption({ label: 'AC Tune-Up' });
+  await of.getByRole('button', { name: 'Save condition' }).click();
+  await expect(of.locator('.rule-form')).toHaveCount(0);
+  await expect(rules).toHaveCount(1);
+  await expect(rules).toContainText('AC Tune-Up');
+  await expect(rules).not.toContainText('OK');
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect(rules).toContainText('AC Repair - Diagnostic');
+  await expect(rules).toContainText('OK');
+});
+
 test('a file is looked at before it is imported, and what it changed is taken back', async ({
   page,
 }) => {

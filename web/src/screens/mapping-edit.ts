@@ -104,21 +104,28 @@ export function paste(rows: readonly MappingRow[], lists: readonly List[], text:
   });
 }
 
-/** A row for some of the alerts of a standard job type (N2), or its end where both lists are empty. */
-export const mapWhen = (
-  of: MappingRow,
-  when: object,
-  jobTypes: string[],
-  businessUnits: string[],
-) =>
-  changeAndSay(
-    {
-      type: 'map_job_type',
-      trade: of.trade,
-      standardJobType: of.standardJobType,
-      jobTypes,
-      businessUnits,
-      when,
-    },
+/** A row for some of the alerts only, as the mapping shows it. */
+export type Rule = MappingRow['rules'][number];
+
+/** What a condition leads to, each list by id or name; nothing where it ends. */
+export interface Then {
+  when: object;
+  jobTypes: string[];
+  businessUnits: string[];
+}
+
+const ended = ({ when }: Pick<Rule, 'when'>): Then => ({ when, jobTypes: [], businessUnits: [] });
+
+/** A row for some of the alerts of a standard job type (N2), in the place of `before` where there is one. */
+export function mapWhen(of: MappingRow, then: Then | undefined, before?: Rule): Promise<boolean> {
+  const { trade, standardJobType } = of;
+  const kept = before && then && JSON.stringify(before.when) === JSON.stringify(then.when);
+  const all = [...(before && !kept ? [ended(before)] : []), ...(then ? [then] : [])];
+  const rows = all.map((each) => ({ trade, standardJobType, ...each }));
+  const [row] = rows;
+  if (!row) return Promise.resolve(true);
+  return changeAndSay(
+    rows.length === 1 ? { type: 'map_job_type', ...row } : { type: 'map_job_types', rows },
     `Mapping of ${of.label} changed.`,
   );
+}

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import type { MappingPreview, MappingRow, MappingView } from 'leadloom';
-import { answered, asked, changeAndSay } from '../office';
+import { answered, asked, changeAndSay, keyOf } from '../office';
 import { Chosen } from '../parts/chosen';
 import { Findings } from '../parts/findings';
 import { Icon } from '../parts/icon';
@@ -140,7 +140,7 @@ export function MappingPane({ row, view }: { row: MappingRow; view: MappingView 
           />
         </div>
       ))}
-      <Rules row={row} view={view} />
+      <Rules key={keyOf(row)} row={row} view={view} />
       {row.findings.length > 0 && (
         <div class="map-findings">
           <h4>

@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
-import type { MappingRow, MappingView } from 'leadloom';
+import type { MappingRow, MappingView, Ref } from 'leadloom';
 import { integrations } from '../office';
 import { Icon } from '../parts/icon';
-import { mapWhen } from './mapping-edit';
+import { mapWhen, type Rule } from './mapping-edit';
 
 /** Words or numbers with commas between. */
 const several = (text: FormDataEntryValue | null) =>
@@ -34,24 +34,33 @@ function conditionOf(form: FormData): Record<string, unknown> {
 
 const days = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
+/** The value, or the values, of a part of a condition. */
+const listed = (value: unknown): string[] => [value ?? []].flat().map(String);
+
 interface OneOfProps {
   label: string;
   name: string;
   among: readonly { id: string; name: string }[];
+  /** What is chosen at first. Several, as a file may have them, are one more choice. */
+  given?: readonly string[];
   /** What stands for none of them. */
   none?: string;
   required?: boolean;
 }
 
-function OneOf({ label, name, among, none = '', required }: OneOfProps) {
+function OneOf({ label, name, among, given = [], none = '', required }: OneOfProps) {
+  const first = given.join(',');
+  const known = new Map(among.map((one) => [one.id, one.name]));
+  if (first && !known.has(first))
+    known.set(first, given.map((id) => known.get(id) ?? id).join(', '));
   return (
     <label>
       {label}
       <select class="select" name={name} required={required}>
         <option value="">{none}</option>
-        {among.map((one) => (
-          <option key={one.id} value={one.id}>
-            {one.name}
+        {[...known].map(([id, shown]) => (
+          <option key={id} value={id} selected={id === first}>
+            {shown}
           </option>
         ))}
       </select>
@@ -66,71 +75,113 @@ const severities = [
 
 const customerTypes = ['Residential', 'Commercial'].map((name) => ({ id: name, name }));
 
+interface RuleFormProps {
+  row: MappingRow;
+  view: MappingView;
+  /** What is edited; nothing where it is new. */
+  rule?: Rule | undefined;
+  onDone(): void;
+}
+
+interface When {
+  time?: { days?: unknown; from?: string; to?: string };
+  [part: string]: unknown;
+}
+
+const idsOf = (refs: readonly Ref[] = []) => refs.map(({ id, name }) => id || name);
+
 /** A row for some of the alerts: when, and what then. */
-function NewRule({ row, view, onDone }: { row: MappingRow; view: MappingView; onDone(): void }) {
+function RuleForm({ row, view, rule, onDone }: RuleFormProps) {
   const empty = useSignal(false);
   const accounts = integrations.value?.flatMap((one) => one.accounts) ?? [];
   const profiles = accounts.flatMap((one) => one.profiles);
+  const when: When = { ...rule?.when };
+  const oneOf = (label: string, name: string, among: OneOfProps['among']) => (
+    <OneOf label={label} name={name} among={among} given={listed(when[name])} none="any" />
+  );
+  const words = (label: string, name: string, placeholder: string) => (
+    <label>
+      {label}
+      <input
+        class="input"
+        name={name}
+        type="text"
+        placeholder={placeholder}
+        defaultValue={listed(when[name]).join(', ')}
+      />
+    </label>
+  );
+  const hour = (label: string, name: 'from' | 'to') => (
+    <label>
+      {label}
+      <input class="input" name={name} type="time" defaultValue={when.time?.[name] ?? ''} />
+    </label>
+  );
   return (
     <form
       class="rule-form"
+      aria-label={rule ? `Edit the condition ${rule.text}` : 'New condition'}
       onSubmit={async (event) => {
         event.preventDefault();
         const form = new FormData(event.currentTarget);
-        const when = conditionOf(form);
-        const jobType = String(form.get('jobType') ?? '');
-        const unit = String(form.get('businessUnit') ?? '');
-        empty.value = Object.keys(when).length === 0 || !jobType || !unit;
+        const then = {
+          when: conditionOf(form),
+          jobTypes: several(form.get('jobType')),
+          businessUnits: several(form.get('businessUnit')),
+        };
+        empty.value = [then.when, then.jobTypes, then.businessUnits].some(
+          (part) => Object.keys(part).length === 0,
+        );
         if (empty.value) return;
-        if (await mapWhen(row, when, [jobType], [unit])) onDone();
+        if (await mapWhen(row, then, rule)) onDone();
       }}
     >
       <fieldset>
         <legend>When all of these hold</legend>
-        <OneOf label="Severity" name="severity" among={severities} none="any" />
-        <OneOf label="Customer type" name="customerType" among={customerTypes} none="any" />
-        {accounts.length > 0 && (
-          <OneOf label="Account" name="account" among={accounts} none="any" />
-        )}
-        {profiles.length > 0 && (
-          <OneOf label="Profile" name="profile" among={profiles} none="any" />
-        )}
-        <label>
-          ZIP codes
-          <input class="input" name="zip" type="text" placeholder="78701, 787*, 78700-78799" />
-        </label>
-        <label>
-          States
-          <input class="input" name="state" type="text" placeholder="TX, OK" />
-        </label>
-        <label>
-          Sensor placement
-          <input class="input" name="placement" type="text" placeholder="air handler" />
-        </label>
+        {oneOf('Severity', 'severity', severities)}
+        {oneOf('Customer type', 'customerType', customerTypes)}
+        {(accounts.length > 0 || when.account !== undefined) &&
+          oneOf('Account', 'account', accounts)}
+        {(profiles.length > 0 || when.profile !== undefined) &&
+          oneOf('Profile', 'profile', profiles)}
+        {words('ZIP codes', 'zip', '78701, 787*, 78700-78799')}
+        {words('States', 'state', 'TX, OK')}
+        {words('Sensor placement', 'placement', 'air handler')}
         <fieldset class="rule-days">
           <legend>Submitted on</legend>
           {days.map((day) => (
             <label key={day}>
-              <input type="checkbox" name="days" value={day} />
+              <input
+                type="checkbox"
+                name="days"
+                value={day}
+                defaultChecked={listed(when.time?.days).includes(day)}
+              />
               {day}
             </label>
           ))}
         </fieldset>
         <div class="rule-hours">
-          <label>
-            From
-            <input class="input" name="from" type="time" />
-          </label>
-          <label>
-            To
-            <input class="input" name="to" type="time" />
-          </label>
+          {hour('From', 'from')}
+          {hour('To', 'to')}
         </div>
       </fieldset>
       <fieldset>
         <legend>then</legend>
-        <OneOf label="Job type" name="jobType" among={view.jobTypes} required />
-        <OneOf label="Business unit" name="businessUnit" among={view.businessUnits} required />
+        <OneOf
+          label="Job type"
+          name="jobType"
+          among={view.jobTypes}
+          given={idsOf(rule?.jobTypes)}
+          required
+        />
+        <OneOf
+          label="Business unit"
+          name="businessUnit"
+          among={view.businessUnits}
+          given={idsOf(rule?.businessUnits)}
+          required
+        />
       </fieldset>
       {empty.value && (
         <p class="field-error" role="alert">
@@ -139,7 +190,7 @@ function NewRule({ row, view, onDone }: { row: MappingRow; view: MappingView; on
       )}
       <p class="row">
         <button type="submit" class="button button-main">
-          Add condition
+          {rule ? 'Save condition' : 'Add condition'}
         </button>
         <button type="button" class="button" onClick={onDone}>
           Cancel
@@ -149,41 +200,61 @@ function NewRule({ row, view, onDone }: { row: MappingRow; view: MappingView; on
   );
 }
 
+/** The form has one stretch of hours; a file may have several. */
+const fitsTheForm = ({ when }: Rule) => !Array.isArray((when as When).time);
+
 /** Rows with conditions (N2): one standard type can mean several things and still fill in. */
 export function Rules({ row, view }: { row: MappingRow; view: MappingView }) {
-  const adding = useSignal(false);
+  /** The condition in the form; a new one is none of them. */
+  const open = useSignal<{ rule?: Rule } | undefined>(undefined);
   return (
     <section class="rules" aria-labelledby="rules-title">
       <h4 id="rules-title">Conditions</h4>
       {row.rules.length > 0 && (
         <ul>
-          {row.rules.map(({ when, text, jobTypes, businessUnits }) => (
-            <li key={text}>
+          {row.rules.map((rule) => (
+            <li key={rule.text}>
               <span>
-                <strong>{text}</strong>
+                <strong>{rule.text}</strong>
                 <span class="quiet block">
-                  {[...jobTypes, ...businessUnits].map(({ name }) => name).join(' / ')}
+                  {[...rule.jobTypes, ...rule.businessUnits].map(({ name }) => name).join(' / ')}
                 </span>
               </span>
-              <button
-                type="button"
-                class="icon-button"
-                aria-label={`Remove the condition ${text} of ${row.label}`}
-                title="Remove"
-                onClick={() => mapWhen(row, when, [], [])}
-              >
-                <Icon name="close" />
-              </button>
+              <span class="row">
+                {fitsTheForm(rule) && (
+                  <button
+                    type="button"
+                    class="button button-small"
+                    aria-label={`Edit the condition ${rule.text} of ${row.label}`}
+                    onClick={() => {
+                      open.value = { rule };
+                    }}
+                  >
+                    Edit
+                  </button>
+                )}
+                <button
+                  type="button"
+                  class="icon-button"
+                  aria-label={`Remove the condition ${rule.text} of ${row.label}`}
+                  title="Remove"
+                  onClick={() => mapWhen(row, undefined, rule)}
+                >
+                  <Icon name="close" />
+                </button>
+              </span>
             </li>
           ))}
         </ul>
       )}
-      {adding.value ? (
-        <NewRule
+      {open.value ? (
+        <RuleForm
+          key={open.value.rule?.text}
           row={row}
           view={view}
+          rule={open.value.rule}
           onDone={() => {
-            adding.value = false;
+            open.value = undefined;
           }}
         />
       ) : (
@@ -191,7 +262,7 @@ export function Rules({ row, view }: { row: MappingRow; view: MappingView }) {
           type="button"
           class="add"
           onClick={() => {
-            adding.value = true;
+            open.value = {};
           }}
         >
           <Icon name="plus" />
