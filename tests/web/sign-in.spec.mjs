@@ -1,6 +1,7 @@
 /** Signing in at a partner's portal, which is a real one (M7 to M9): the way there, back, and what fails. */
 import { password } from '../../tools/partner-portal/users.mjs';
 import { violations } from './axe.mjs';
+import { status, turnOn } from './feed.mjs';
 import { expect, ready, test, visit } from './fixture.mjs';
 
 test.use({ withPortal: true });
@@ -108,10 +109,69 @@ test('who disconnects an account ends the session at the portal too', async ({ p
   await signIn(page, 'luis@prairiestar.example');
   await panel(page).getByRole('button', { name: 'Connect 2 accounts' }).click();
   await expect(accounts(page)).toContainText('Prairie Star West');
-  const revoked = page.waitForResponse((response) => response.url().endsWith('/revocation'));
+  const ended = [];
+  page.on('request', (request) => {
+    if (request.method() === 'POST' && request.url().endsWith('/revocation')) ended.push(request);
+  });
   await page.getByRole('button', { name: 'Disconnect Prairie Star West' }).click();
-  expect((await revoked).status()).toBe(200);
   await expect(accounts(page)).not.toContainText('Prairie Star West');
+  // Its sibling came with the same session, which goes on.
+  const revoked = page.waitForResponse((response) => response.url().endsWith('/revocation'));
+  await page.getByRole('button', { name: 'Disconnect Prairie Star South' }).click();
+  expect((await revoked).status()).toBe(200);
+  await expect(accounts(page)).not.toContainText('Prairie Star South');
+  expect(ended).toHaveLength(1);
+});
+
+test('whoever leaves to sign in as somebody else, or erases all, ends the session first', async ({
+  page,
+}) => {
+  const revoked = () => page.waitForResponse((response) => response.url().endsWith('/revocation'));
+  await signIn(page, 'luis@prairiestar.example');
+  await panel(page).getByRole('button', { name: 'Connect 2 accounts' }).click();
+  await expect(panel(page)).toHaveCount(0);
+  let over = revoked();
+  await page.getByRole('button', { name: 'Add Account' }).click();
+  expect((await over).status()).toBe(200);
+  await enter(page, 'dana@prairiestar.example');
+  await page.getByRole('button', { name: 'Connect' }).click();
+  await expect(panel(page)).toContainText('Prairie Star North');
+  over = revoked();
+  await page.getByRole('button', { name: 'Erase everything' }).click();
+  await page
+    .getByRole('dialog', { name: 'Erase everything' })
+    .getByRole('button', { name: 'Erase everything' })
+    .click();
+  expect((await over).status()).toBe(200);
+  await expect(page.getByText('Everything is erased.')).toBeVisible();
+});
+
+test('a pairing is shown while the portal decides, and has a limit', async ({ page }) => {
+  await page.route('**/pairings/*', async (route) => {
+    const response = await route.fetch();
+    const { id } = await response.json();
+    await route.fulfill({ response, json: { id, status: 'processing' } });
+  });
+  await page.clock.install();
+  await signIn(page, 'dana@prairiestar.example');
+  await expect(panel(page)).toContainText('SmartAC.com is connecting your accounts');
+  expect(await violations(page)).toEqual([]);
+  await page.clock.fastForward('02:30');
+  await expect(panel(page)).toContainText('SmartAC.com has not connected your accounts yet');
+  await expect(panel(page).getByRole('button', { name: 'Sign in again' })).toBeVisible();
+});
+
+test('a pairing that is declined without a reason is not a choice of no accounts', async ({
+  page,
+}) => {
+  await page.route('**/pairings/*', async (route) => {
+    const response = await route.fetch();
+    const { id } = await response.json();
+    await route.fulfill({ response, json: { id, status: 'declined' } });
+  });
+  await signIn(page, 'dana@prairiestar.example');
+  await expect(panel(page)).toContainText('SmartAC.com declined the connection');
+  await expect(panel(page).getByRole('button', { name: 'Sign in as somebody else' })).toBeVisible();
 });
 
 test('clocks that differ are told apart from all else', async ({ page, portal }) => {
@@ -137,6 +197,41 @@ test.describe('trouble that the browser reports too', () => {
     await beforePairing(page, () => portal.faults.set('expired-token'));
     await signIn(page, 'dana@prairiestar.example');
     await expect(panel(page)).toContainText('Prairie Star North');
+  });
+
+  test('whoever signs in again to another account hears so', async ({ page, portal }) => {
+    await turnOn(page, portal);
+    portal.faults.set('wrong-account');
+    await status(page).getByRole('button', { name: 'Sign in again' }).click();
+    await enter(page, 'dana@prairiestar.example');
+    await page.getByRole('button', { name: 'Connect' }).click();
+    await expect(panel(page)).toContainText('You are signed in to another account');
+    await expect(panel(page)).toContainText('Cottonwood Comfort');
+    await expect(panel(page).getByRole('button')).toHaveText(['Sign in as somebody else', 'Close']);
+  });
+
+  test('a sign-in that took too long says so', async ({ page }) => {
+    await page.route('**/token', (route) =>
+      route.fulfill({
+        status: 400,
+        headers: { 'access-control-allow-origin': '*' },
+        json: { error: 'invalid_grant' },
+      }),
+    );
+    await signIn(page, 'dana@prairiestar.example');
+    await expect(panel(page)).toContainText('The sign-in has expired');
+    await expect(panel(page).getByRole('button', { name: 'Sign in again' })).toBeVisible();
+  });
+
+  test('a portal that does not end the connection is told of', async ({ page, portal }) => {
+    await signIn(page, 'luis@prairiestar.example');
+    await panel(page).getByRole('button', { name: 'Connect 2 accounts' }).click();
+    await page.getByRole('button', { name: 'Disconnect Prairie Star West' }).click();
+    portal.faults.set('error');
+    await page.getByRole('button', { name: 'Disconnect Prairie Star South' }).click();
+    await expect(page.getByRole('alert')).toContainText(
+      'The portal did not answer that the connection has ended',
+    );
   });
 
   test('a portal that answers with an error', async ({ page, portal }) => {

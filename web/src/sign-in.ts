@@ -24,7 +24,8 @@ export type Next = 'again' | 'others';
 export type SignIn = { integration: string } & (
   | { phase: 'leaving' | 'pairing' }
   | { phase: 'choosing'; accounts: PortalAccount[] }
-  | { phase: 'problem'; title: string; text: string; next: Next }
+  /** `others`: it was begun with other credentials, and goes on with them. */
+  | { phase: 'problem'; others: boolean; title: string; text: string; next: Next }
 );
 
 /** The sign-in that is under way. */

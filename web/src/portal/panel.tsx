@@ -1,34 +1,42 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { fail, failure } from '../core';
-import { change, integrations } from '../office';
+import { asked, change, integrations } from '../office';
 import { Icon } from '../parts/icon';
 import { LearnMore } from '../parts/learn-more';
 import { toast } from '../parts/toast';
 import { swap } from '../route';
-import { leave, type Next, type PortalAccount, sessions, signIn } from '../sign-in';
+import { leave, type Next, type PortalAccount, portals, sessions, signIn } from '../sign-in';
 import { problemOf } from './problem';
 import { ask, begun, Refused, revoke, type Session, signedIn, taken } from './session';
 
 const integrationOf = (wanted: string) => integrations.value?.find(({ id }) => id === wanted);
+/** As the core has them by now, which the screen may not show yet. */
+const accountsOf = async (integration: string) =>
+  (await asked((of) => of.integrations())).find(({ id }) => id === integration)?.accounts ?? [];
 const partnerOf = (integration: string) => integrationOf(integration)?.name ?? 'the portal';
 
-function stop(integration: string, partner: string) {
+function stop(integration: string, partner: string, others: boolean) {
   return (error: unknown) => {
     // Whoever closed the panel meanwhile wants no more of it.
     if (signIn.value?.integration !== integration) return;
-    signIn.value = { integration, phase: 'problem', ...problemOf(error, partner) };
+    signIn.value = { integration, phase: 'problem', others, ...problemOf(error, partner) };
   };
 }
 
 export async function begin(integration: string, others: boolean): Promise<void> {
+  const portal = portals.value[integration];
+  if (!portal) return;
   signIn.value = { integration, phase: 'leaving' };
   const partner = partnerOf(integration);
-  await begun(integration, partner, others).then(
-    (address) => {
-      if (signIn.value?.integration === integration) location.assign(address);
+  await begun({ integration, partner, others, portal }).then(
+    async (address) => {
+      if (signIn.value?.integration !== integration) return;
+      // The page forgets its tokens when it is left.
+      await endAll();
+      location.assign(address);
     },
-    stop(integration, partner),
+    stop(integration, partner, others),
   );
 }
 
@@ -41,16 +49,56 @@ interface Pairing {
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** A portal that has not decided by then may be asked another time. */
+const patience = 120_000;
+
 /** Asks until the portal has decided, or somebody has cancelled. */
-async function paired(session: Session, wanted: () => boolean): Promise<PortalAccount[]> {
+async function paired(
+  session: Session,
+  partner: string,
+  wanted: () => boolean,
+): Promise<PortalAccount[]> {
+  const begunAt = performance.now();
   let pairing = await ask<Pairing>(session, 'POST', '/pairings');
   while (pairing.status === 'processing' && wanted()) {
+    if (performance.now() - begunAt > patience)
+      throw new Refused(
+        `${partner} has not connected your accounts yet`,
+        'It takes longer than usual there. Sign in again in a few minutes.',
+        'again',
+      );
     await wait(700);
     pairing = await ask<Pairing>(session, 'GET', `/pairings/${pairing.id}`);
   }
-  const { reason, accounts = [] } = pairing;
-  if (reason) throw new Refused(reason.title, reason.next, 'others');
+  const { status, reason, accounts = [] } = pairing;
+  if (status === 'declined')
+    throw new Refused(
+      reason?.title ?? `${partner} declined the connection`,
+      reason?.next ?? `Ask the dealer support of ${partner} why, or sign in as somebody else.`,
+      'others',
+    );
+  if (status === 'completed' && accounts.length === 0)
+    throw new Refused(
+      'This sign-in has no account',
+      `Sign in with the name that your accounts at ${partner} have.`,
+      'others',
+    );
   return accounts;
+}
+
+/** Whoever signs in again, and not with other credentials, must find an account that is connected. */
+function match(
+  accounts: readonly PortalAccount[],
+  connected: readonly { id: string; name: string }[],
+) {
+  const ids = new Set(accounts.map(({ id }) => id));
+  if (connected.length === 0 || connected.some(({ id }) => ids.has(id))) return;
+  const names = (of: readonly { name: string }[]) => of.map(({ name }) => name).join(', ');
+  throw new Refused(
+    'You are signed in to another account',
+    `It has ${names(accounts)}. Connected here: ${names(connected)}.`,
+    'others',
+  );
 }
 
 export async function finish(query: URLSearchParams): Promise<void> {
@@ -63,37 +111,56 @@ export async function finish(query: URLSearchParams): Promise<void> {
     };
     return;
   }
-  const { integration, partner } = from;
+  const { integration, partner, others } = from;
   swap({ screen: 'set-up', integration, step: 'accounts' });
   signIn.value = { integration, phase: 'pairing' };
   const wanted = () => signIn.value?.integration === integration;
+  let session: Session | undefined;
   try {
-    const session = await signedIn(from, query);
+    session = await signedIn(from, query);
+    const accounts = await paired(session, partner, wanted);
+    if (!others) match(accounts, await accountsOf(integration));
+    session.accounts = accounts.map(({ id }) => id);
     sessions.value = new Map([...sessions.value, [integration, session]]);
-    const accounts = await paired(session, wanted);
     if (wanted()) signIn.value = { integration, phase: 'choosing', accounts };
+    else await end(integration);
   } catch (error) {
-    stop(integration, partner)(error);
+    stop(integration, partner, others)(error);
+    // Nobody has anything of a connection that did not come about.
+    if (session) await revoke(session).catch(() => {});
   }
 }
 
 const notEnded = fail(
   'The portal did not answer that the connection has ended',
-  'The account is disconnected here. To be sure, disconnect it at the portal too.',
+  'Here it has. To be sure, disconnect it at the portal too.',
 );
 
-/** Ends the session of an integration whose account was disconnected. */
+/** Ends sessions at the portal, all but those that stay. */
+async function keepOnly(stays: (session: Session) => boolean): Promise<void> {
+  const over = [...sessions.value.values()].filter((session) => !stays(session));
+  if (over.length === 0) return;
+  sessions.value = new Map([...sessions.value].filter(([, session]) => stays(session)));
+  await Promise.all(over.map(revoke)).catch(notEnded);
+}
+
+/** Ends the session of an integration, unless an account that came with it is still connected. */
 export async function end(integration: string): Promise<void> {
   const session = sessions.value.get(integration);
-  sessions.value = new Map([...sessions.value].filter(([id]) => id !== integration));
-  if (session) await revoke(session).catch(notEnded);
+  if (!session) return;
+  const connected = await accountsOf(integration);
+  if (connected.some(({ id }) => session.accounts.includes(id))) return;
+  await keepOnly((one) => one !== session);
 }
+
+export const endAll = () => keepOnly(() => false);
 
 /** Goes, and leaves the focus where the sign-in was begun. */
 function close() {
   const integration = signIn.value?.integration;
   signIn.value = undefined;
   document.getElementById(`add-account-${integration}`)?.focus();
+  if (integration) void end(integration);
 }
 
 async function connect(integration: string, accounts: PortalAccount[]) {
@@ -205,7 +272,7 @@ export function Panel() {
         <button
           type="button"
           class="button button-main"
-          onClick={() => leave(integration, now.next === 'others')}
+          onClick={() => leave(integration, now.next === 'others' || now.others)}
         >
           {steps[now.next]}
         </button>

@@ -1,5 +1,5 @@
 import * as oauth from 'oauth4webapi';
-import { type Next, type Portals, portals } from '../sign-in';
+import type { Next, Portals } from '../sign-in';
 
 /**
  * A partner's portal by OAuth 2.0 and OpenID Connect: authorization code with PKCE (RFC 7636, S256),
@@ -13,6 +13,8 @@ interface Begun {
   integration: string;
   /** The partner's name, for what is said before the core has answered. */
   partner: string;
+  /** With other credentials than those that have connected accounts. */
+  others: boolean;
   portal: Portal;
   verifier: string;
   state: string;
@@ -22,9 +24,13 @@ interface Begun {
 /** Somebody who is signed in. */
 export interface Session {
   portal: Portal;
+  /** The ids of the accounts that came with it. */
+  accounts: string[];
   server: oauth.AuthorizationServer;
   access: string;
   refresh?: string | undefined;
+  /** A renewal that is under way. */
+  renewing?: Promise<boolean> | undefined;
 }
 
 /** What the portal refused, in its own words (RFC 7807), its advice, and the next step here. */
@@ -58,18 +64,13 @@ async function discover(portal: Portal): Promise<oauth.AuthorizationServer> {
 
 /** The portal's page to sign in at. What only this page may know is kept in this tab. */
 export async function begun(
-  integration: string,
-  partner: string,
-  others: boolean,
+  of: Pick<Begun, 'integration' | 'partner' | 'others' | 'portal'>,
 ): Promise<string> {
-  const portal = portals.value[integration];
-  if (!portal) throw new Error(`There is no portal for “${integration}” here.`);
+  const { portal, others } = of;
   const server = await discover(portal);
   if (!server.authorization_endpoint) throw new Error('The portal has no page to sign in at.');
   const secrets: Begun = {
-    integration,
-    partner,
-    portal,
+    ...of,
     verifier: oauth.generateRandomCodeVerifier(),
     state: oauth.generateRandomState(),
     nonce: oauth.generateRandomNonce(),
@@ -118,11 +119,12 @@ export async function signedIn(from: Begun, query: URLSearchParams): Promise<Ses
     expectedNonce: nonce,
     requireIdToken: true,
   });
-  return { portal, server, access: tokens.access_token, refresh: tokens.refresh_token };
+  const { access_token: access, refresh_token: refresh } = tokens;
+  return { portal, accounts: [], server, access, refresh };
 }
 
 /** A new access token. The refresh token works once, so the new one takes its place. */
-async function renew(session: Session): Promise<boolean> {
+async function renewed(session: Session): Promise<boolean> {
   if (!session.refresh) return false;
   const client: oauth.Client = { client_id: session.portal.client };
   const response = await oauth.refreshTokenGrantRequest(
@@ -136,6 +138,14 @@ async function renew(session: Session): Promise<boolean> {
   session.access = tokens.access_token;
   session.refresh = tokens.refresh_token ?? session.refresh;
   return true;
+}
+
+/** Once for all who ask meanwhile: a refresh token that is used twice ends the connection. */
+function renew(session: Session): Promise<boolean> {
+  session.renewing ??= renewed(session).finally(() => {
+    session.renewing = undefined;
+  });
+  return session.renewing;
 }
 
 interface Problem {
@@ -154,8 +164,11 @@ export async function send(
       ...init,
       headers: { ...init.headers, authorization: `Bearer ${session.access}` },
     });
+  const { access } = session;
   const response = await once();
-  return response.status === 401 && (await renew(session)) ? once() : response;
+  if (response.status !== 401) return response;
+  // Somebody else may have renewed it since.
+  return session.access !== access || (await renew(session)) ? once() : response;
 }
 
 /** What the portal answers to a request of this session. */
@@ -170,8 +183,13 @@ export async function ask<T>(session: Session, method: string, path: string): Pr
   );
 }
 
+/** Who leaves does not wait longer for a portal that does not answer. */
+const patience = 5_000;
+
 /** Ends the connection at the portal (RFC 7009). */
 export async function revoke({ portal, server, access, refresh }: Session): Promise<void> {
   const client: oauth.Client = { client_id: portal.client };
-  await oauth.revocationRequest(server, client, none, refresh ?? access, requests(portal));
+  const options = { ...requests(portal), signal: AbortSignal.timeout(patience) };
+  const response = await oauth.revocationRequest(server, client, none, refresh ?? access, options);
+  await oauth.processRevocationResponse(response);
 }

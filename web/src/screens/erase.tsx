@@ -2,6 +2,7 @@ import { eraseEverything } from '../core';
 import { Dialog } from '../parts/dialog';
 import { Icon } from '../parts/icon';
 import { toast } from '../parts/toast';
+import { signIn, view } from '../sign-in';
 
 /** The one thing that is asked twice, for nobody can take it back. */
 export function Erase({ onClose }: { onClose(): void }) {
@@ -16,6 +17,9 @@ export function Erase({ onClose }: { onClose(): void }) {
           type="button"
           class="button button-bad"
           onClick={async () => {
+            // Only who has signed in has anything to end at a portal.
+            if (view.value) void import('../portal/panel').then(({ endAll }) => endAll());
+            signIn.value = undefined;
             await eraseEverything();
             onClose();
             toast('Everything is erased. The sample is open.');
