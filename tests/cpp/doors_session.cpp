@@ -392,6 +392,104 @@ TEST_CASE("the history tells who, what, before and after, and what can be taken 
     CHECK_FALSE(at(history, "/2").contains("undo"));
 }
 
+TEST_CASE("the history takes back only what nothing later rests on, and what can be", "[doors]") {
+    const auto session = testing::small_session();
+    const auto done = [&](const char* command) {
+        CHECK(apply(*session, parsed(command))["ok"] == true);
+    };
+    const auto offered = [&](const std::string& entry) {
+        return at(ask(*session, {{"view", "history"}}), entry).contains("undo");
+    };
+    SECTION("an account that has business units stays connected") {
+        done(R"({"type":"connect_account","integration":"smartac.com","account":"A-9"})");
+        CHECK(offered("/0"));
+        done(R"({"type":"assign_business_units","integration":"smartac.com","account":"A-9",
+            "businessUnits":["11"]})");
+        CHECK(offered("/0"));
+        CHECK_FALSE(offered("/1"));
+        // Of an account that is gone, nothing is assigned.
+        done(R"({"type":"disconnect_account","integration":"smartac.com","account":"A-9"})");
+        CHECK(offered("/0"));
+        CHECK_FALSE(offered("/1"));
+    }
+    SECTION("profiles of one name in two accounts are two") {
+        for (const char* account : {"A-8", "A-9"}) {
+            CHECK(apply(*session, {{"type", "connect_account"},
+                                   {"integration", "smartac.com"},
+                                   {"account", account},
+                                   {"profiles", {{{"id", "P"}, {"name", "Residential"}}}}})["ok"] ==
+                  true);
+        }
+        for (const char* account : {"A-8", "A-9"}) {
+            CHECK(apply(*session, {{"type", "assign_business_units"},
+                                   {"integration", "smartac.com"},
+                                   {"account", account},
+                                   {"profile", "P"},
+                                   {"businessUnits", {"11"}}})["ok"] == true);
+        }
+        CHECK(offered("/0"));
+        CHECK(offered("/1"));
+        const Json history = ask(*session, {{"view", "history"}});
+        CHECK(at(history, "/0/about") == "Business units of Residential at A-9");
+        CHECK(at(history, "/1/about") == "Business units of Residential at A-8");
+    }
+    SECTION("a row that was mended since stays as it is, others do not") {
+        done(R"({"type":"map_job_type","trade":"hvac","standardJobType":"repair_ac",
+            "jobTypes":["21","27"],"businessUnits":["11"]})");
+        done(R"({"type":"map_job_type","trade":"hvac","standardJobType":"install_ac",
+            "jobTypes":["21"],"businessUnits":["11"]})");
+        Json setup = parsed(ask(*session, {{"view", "setup"}})["text"].get<std::string>());
+        setup["history"].push_back(parsed(
+            R"({"type":"mend","at":"2026-11-30T10:00:00Z","by":{"name":"Olga","role":"Owner"},
+                "rule":"LL0102","pointer":"/mapping/2","undo":{"type":"map_job_types","rows":[
+                {"trade":"hvac","standardJobType":"repair_ac","jobTypes":["21","27"],
+                "businessUnits":["11"]}]}})"));
+        CHECK(load(*session, "s.setup.json", setup.dump())["ok"] == true);
+        CHECK(offered("/0"));
+        CHECK(offered("/1"));
+        CHECK_FALSE(offered("/2"));
+    }
+    SECTION("rows of several are those of one, and others are not") {
+        done(R"({"type":"map_job_type","trade":"hvac","standardJobType":"install_ac",
+            "jobTypes":["21"],"businessUnits":["11"]})");
+        done(R"({"type":"map_job_type","trade":"hvac","standardJobType":"repair_ac",
+            "jobTypes":["27"],"businessUnits":["11"]})");
+        done(R"({"type":"map_job_types","rows":[{"trade":"hvac","standardJobType":"repair_ac",
+            "jobTypes":["21"],"businessUnits":["11"]}]})");
+        CHECK(offered("/0"));
+        CHECK_FALSE(offered("/1"));
+        CHECK(offered("/2"));
+    }
+    SECTION("a trade whose rows were mapped since stays selected") {
+        done(R"({"type":"select_trades","trades":["hvac","plumber"]})");
+        CHECK(offered("/0"));
+        const std::string type = shipped_catalog().trade("plumber")->job_types.front().id;
+        CHECK(apply(*session, {{"type", "map_job_type"},
+                               {"trade", "plumber"},
+                               {"standardJobType", type},
+                               {"jobTypes", {"21"}},
+                               {"businessUnits", {"11"}}})["ok"] == true);
+        CHECK_FALSE(offered("/1"));
+    }
+    SECTION("what the tenant no longer has does not come back") {
+        done(R"({"type":"map_job_type","trade":"hvac","standardJobType":"repair_ac",
+            "jobTypes":["27"],"businessUnits":["11"]})");
+        done(R"({"type":"map_job_type","trade":"hvac","standardJobType":"repair_ac",
+            "jobTypes":["21"],"businessUnits":["11"]})");
+        CHECK(offered("/0"));
+        Json types = testing::small_job_types();
+        types.erase(types.size() - 1);
+        Session fewer;
+        for (const auto& [name, json] :
+             {std::pair<const char*, Json>{"business-units.json", testing::small_business_units()},
+              {"job-types.json", types},
+              {"s.setup.json",
+               parsed(ask(*session, {{"view", "setup"}})["text"].get<std::string>())}})
+            CHECK(load(fewer, name, json.dump())["ok"] == true);
+        CHECK_FALSE(at(ask(fewer, {{"view", "history"}}), "/0").contains("undo"));
+    }
+}
+
 TEST_CASE("another set-up is compared before it is opened (N9)", "[doors]") {
     const auto session = testing::small_session();
     const Json shown = ask(*session, {{"view", "setup"}});

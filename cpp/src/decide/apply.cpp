@@ -106,4 +106,15 @@ std::expected<Setup, Findings> apply(const Setup& setup, const Document& command
     return std::move(*changed);
 }
 
+bool accepts(Setup setup, const Document& command, const Tenant& tenant, const Catalog& catalog) {
+    Findings findings;
+    const Reading reading{command, findings};
+    const auto read = read_command(reading, command.root());
+    if (!read) return false;
+    const auto row = std::ranges::find(commands, read->type, &CommandRow::type);
+    if (row == std::end(commands)) return false;
+    Draft draft{std::move(setup), tenant, catalog, reading, command.root(), *read};
+    return row->run(draft);
+}
+
 }  // namespace leadloom

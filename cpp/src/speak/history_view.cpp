@@ -1,7 +1,10 @@
 // The history of a set-up: its commands in words.
 #include <algorithm>
+#include <initializer_list>
+#include <iterator>
 #include <set>
 
+#include "leadloom/decide/apply.hpp"
 #include "leadloom/speak/pieces.hpp"
 #include "leadloom/speak/setup_views.hpp"
 #include "leadloom/text/words.hpp"
@@ -93,10 +96,14 @@ private:
     }
     [[nodiscard]] Told assigned(const Json& command) const {
         const std::string id = text_of(command, "profile");
-        std::string served = id.empty() ? account_name(command) : id;
-        if (const Account* const known = account(command); known != nullptr && !id.empty()) {
-            const auto profile = std::ranges::find(known->profiles, id, &Profile::id);
-            if (profile != known->profiles.end() && !profile->name.empty()) served = profile->name;
+        std::string served = account_name(command);
+        if (!id.empty()) {
+            std::string profile = id;
+            if (const Account* const known = account(command); known != nullptr) {
+                const auto found = std::ranges::find(known->profiles, id, &Profile::id);
+                if (found != known->profiles.end() && !found->name.empty()) profile = found->name;
+            }
+            served = join({profile, " at ", served});
         }
         return {join({"Business units of ", served}),
                 names(workspace_.tenant().business_units, command, "businessUnits")};
@@ -202,24 +209,126 @@ Told Teller::tell(const Json& command) const {
     return {type, {}};
 }
 
+/// What a command changes, as paths: one on an account changes all that belongs to it.
+using Paths = std::vector<std::string>;
+
+std::string path(std::initializer_list<std::string_view> parts) {
+    std::string text;
+    for (const std::string_view part : parts) text.append(text.empty() ? "" : "\n").append(part);
+    return text;
+}
+
+std::string row_path(const Json& row) {
+    const auto when = row.find("when");
+    return path({"row", text_of(row, "trade"), text_of(row, "standardJobType"),
+                 when == row.end() ? std::string() : canonical(*when)});
+}
+
+Paths row_paths(const Json& command) {
+    Paths paths;
+    const auto rows = command.find("rows");
+    if (rows == command.end() || !rows->is_array()) return paths;
+    for (const Json& row : *rows) {
+        if (row.is_object()) paths.push_back(row_path(row));
+    }
+    return paths;
+}
+
+std::set<std::string> trades_of(const Json& command) {
+    std::set<std::string> trades;
+    const auto list = command.find("trades");
+    if (list == command.end() || !list->is_array()) return trades;
+    for (const Json& trade : *list) {
+        if (trade.is_string()) trades.insert(trade.get<std::string>());
+    }
+    return trades;
+}
+
+/// A trade that comes or goes does so with its rows.
+Paths trade_paths(const Json& command, const Json& undo) {
+    Paths paths{"trades"};
+    std::vector<std::string> others;
+    std::ranges::set_symmetric_difference(trades_of(command), trades_of(undo),
+                                          std::back_inserter(others));
+    for (const std::string& trade : others) paths.push_back(path({"row", trade}));
+    return paths;
+}
+
+Paths changed_by(const Json& command, const Json& undo) {
+    const std::string type = text_of(command, "type");
+    const std::string integration = text_of(command, "integration");
+    const std::string account = path({"account", integration, text_of(command, "account")});
+    if (type == "map_job_type") return {row_path(command)};
+    if (type == "map_job_types") return row_paths(command);
+    // What was mended is known by how it is taken back, or not at all.
+    if (type == "mend") return undo.is_object() ? row_paths(undo) : Paths{""};
+    if (type == "select_trades") return trade_paths(command, undo);
+    if (type == "connect_account" || type == "disconnect_account") return {account};
+    if (type == "assign_business_units") return {path({account, text_of(command, "profile")})};
+    if (type == "set_enabled" || type == "finish") return {path({"enabled", integration})};
+    if (type == "set_job_type_enabled")
+        return {path(
+            {type, integration, text_of(command, "trade"), text_of(command, "standardJobType")})};
+    return {path({type, integration})};
+}
+
+/// Everything that was changed so far.
+class Changed {
+public:
+    void add(const std::string& path) { paths_.insert(path); }
+
+    /// The same, what belongs to it, or what it belongs to.
+    [[nodiscard]] bool touches(const std::string& path) const {
+        if (path.empty()) return !paths_.empty();
+        if (paths_.contains("") || paths_.contains(path)) return true;
+        const auto below = paths_.lower_bound(path + '\n');
+        if (below != paths_.end() && below->starts_with(path + '\n')) return true;
+        for (std::size_t end = path.find('\n'); end != std::string::npos;
+             end = path.find('\n', end + 1)) {
+            if (paths_.contains(path.substr(0, end))) return true;
+        }
+        return false;
+    }
+
+private:
+    std::set<std::string> paths_;
+};
+
+/// Whether the core would take something back by now.
+class Takeable {
+public:
+    explicit Takeable(const Workspace& workspace)
+        : workspace_(workspace), setup_(workspace.setup()) {
+        setup_.history = Json::array();
+    }
+
+    [[nodiscard]] bool now(Json undo) const {
+        put_text(undo, "at", "2000-01-01T00:00:00Z");
+        put(undo, "by", Json{{"name", "History"}, {"role", "Owner"}});
+        Findings findings;
+        const auto command =
+            Document::read_strictly("undo", compact(undo), workspace_.limits(), findings);
+        return command != nullptr &&
+               accepts(setup_, *command, workspace_.tenant(), workspace_.catalog());
+    }
+
+private:
+    const Workspace& workspace_;
+    Setup setup_;
+};
+
 }  // namespace
 
 Json history_view(const Workspace& workspace) {
     const Teller teller(workspace);
     const Json& history = workspace.setup().history;
     Json array = Json::array();
-    // Taken back is what nothing later has changed again.
-    std::set<std::string> changed_since;
-    bool rows_since = false;
+    const Takeable takeable(workspace);
+    Changed since;
     for (auto one = history.rbegin(); one != history.rend(); ++one) {
         if (!one->is_object()) continue;
         const Told told = teller.tell(*one);
         const std::string type = text_of(*one, "type");
-        const bool several = type == "map_job_types";
-        const bool row = several || type == "map_job_type";
-        bool latest = changed_since.insert(told.about).second;
-        // Rows of several may be those of one.
-        if (row) latest = latest && !(several ? rows_since : changed_since.contains("several"));
         Json entry = Json::object();
         put_text(entry, "at", in_utc(text_of(*one, "at")));
         const auto by = one->find("by");
@@ -227,15 +336,17 @@ Json history_view(const Workspace& workspace) {
             by != one->end() && by->is_object() ? *by : Json{{"name", ""}, {"role", ""}});
         put_text(entry, "type", type);
         put_text(entry, "about", told.about);
-        const auto undo = one->find("undo");
-        if (undo != one->end() && undo->is_object()) {
-            const Told before = teller.tell(*undo);
+        const Json undo = one->value("undo", Json());
+        if (undo.is_object()) {
+            const Told before = teller.tell(undo);
             if (before.says != told.says) put_text(entry, "before", before.says);
         }
         put_text(entry, "after", told.says);
-        if (latest && undo != one->end() && undo->is_object()) put(entry, "undo", *undo);
-        if (several) changed_since.insert("several");
-        rows_since = rows_since || row;
+        const Paths paths = changed_by(*one, undo);
+        const bool again = std::ranges::any_of(
+            paths, [&](const std::string& changed) { return since.touches(changed); });
+        if (undo.is_object() && !again && takeable.now(undo)) put(entry, "undo", undo);
+        for (const std::string& changed : paths) since.add(changed);
         add(array, std::move(entry));
     }
     return array;

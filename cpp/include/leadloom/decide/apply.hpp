@@ -38,4 +38,8 @@ struct Command {
 [[nodiscard]] std::expected<Setup, Findings> apply(const Setup& setup, const Document& command,
                                                    const Tenant& tenant, const Catalog& catalog);
 
+/// Whether `apply` would do it. The set-up, which may be without its history, is only looked at.
+[[nodiscard]] bool accepts(Setup setup, const Document& command, const Tenant& tenant,
+                           const Catalog& catalog);
+
 }  // namespace leadloom
