@@ -281,7 +281,7 @@ TEST_CASE("a manifest that is loaded makes an integration", "[doors]") {
     CHECK(ask(session, {{"view", "leads"}})["total"] == 0);
     CHECK(at(ask(session, {{"view", "integrations"}}), "/4/state") == "in_set_up");
     // What a switch would let in is told before it is on.
-    CHECK(at(ask(session, {{"view", "integrations"}}), "/4/alertTypes/0/alerts") == 1);
+    CHECK(at(ask(session, {{"view", "integrations"}}), "/4/alertTypes/0/leads") == 1);
 }
 
 TEST_CASE("integrations go through their states (M5)", "[doors]") {
@@ -337,6 +337,74 @@ TEST_CASE("the mapping page shows what comes of each row (M10)", "[doors]") {
     CHECK(row("repair_ac")["needsYou"] == true);
     CHECK(row("repair_hvac")["needsYou"] == false);
     CHECK(row("install_ac")["needsYou"] == false);
+}
+
+TEST_CASE("what is switched off needs nobody, and only who is integrated is named", "[doors]") {
+    const auto session = testing::small_session();
+    const auto needed = [&](std::string_view type) {
+        const Json view = ask(*session, {{"view", "mapping"}});
+        for (const Json& row : view["rows"]) {
+            if (row["standardJobType"] == type) return row["needsYou"] == true;
+        }
+        return false;
+    };
+    const auto sender = [&] {
+        return ask(*session, {{"view", "preview"},
+                              {"trade", "hvac"},
+                              {"standardJobType", "repair_ac"},
+                              {"facts", Json::object()}});
+    };
+    CHECK(apply(*session, parsed(R"({"type":"map_job_type","trade":"hvac",
+        "standardJobType":"repair_ac","jobTypes":[],"businessUnits":[]})"))["ok"] == true);
+    CHECK(needed("repair_ac"));
+    CHECK(at(sender(), "/integration/id") == "smartac.com");
+    CHECK(apply(*session, parsed(R"({"type":"set_job_type_enabled","integration":"smartac.com",
+        "trade":"hvac","standardJobType":"repair_ac","enabled":false})"))["ok"] == true);
+    CHECK_FALSE(needed("repair_ac"));
+    // A partner that is not integrated sends nothing, whatever its manifest says.
+    CHECK(load(*session, "nest.json", R"({"leadloom":"partner/1","id":"nest.example","name":"Nest",
+        "agreement":{"version":"1","title":"T","text":"X"},"severities":[],"passOn":[],
+        "alertTypes":[{"name":"Hot","trade":"hvac","standardJobType":"install_ac"}]})")["ok"] ==
+          true);
+    CHECK_FALSE(ask(*session, {{"view", "preview"},
+                               {"trade", "hvac"},
+                               {"standardJobType", "install_ac"},
+                               {"facts", Json::object()}})
+                    .contains("integration"));
+}
+
+TEST_CASE("a switch counts leads: what one device repeats is one", "[doors]") {
+    const auto session = testing::small_session();
+    std::string feed;
+    const auto add = [&](const char* id, const char* device, const char* on) {
+        Json alert = testing::small_alert(id);
+        alert["device"]["id"] = device;
+        alert["submittedOn"] = on;
+        feed += alert.dump() + "\n";
+    };
+    add("a", "one", "2026-11-20T08:00:00Z");
+    add("b", "one", "2026-11-20T09:00:00Z");
+    add("c", "two", "2026-11-20T09:00:00Z");
+    add("d", "two", "2026-11-01T09:00:00Z");
+    CHECK(load(*session, "feed.ndjson", feed)["ok"] == true);
+    const auto type = [&] {
+        const Json view = ask(*session, {{"view", "integrations"}});
+        for (const Json& one : view) {
+            if (one["id"] != "smartac.com") continue;
+            for (const Json& row : one["alertTypes"])
+                if (row["name"] == "Poor Cooling Performance") return row;
+        }
+        return Json();
+    };
+    CHECK(type()["leads"] == 3);
+    CHECK(type()["leadsLastWeek"] == 2);
+    CHECK(ask(*session, {{"view", "leads"}})["total"] == 3);
+    CHECK(apply(*session, parsed(R"({"type":"set_job_type_enabled","integration":"smartac.com",
+        "trade":"hvac","standardJobType":"repair_ac","enabled":false})"))["ok"] == true);
+    CHECK(ask(*session, {{"view", "leads"}})["total"] == 0);
+    // So many would come back.
+    CHECK(type()["leads"] == 3);
+    CHECK(type()["leadsLastWeek"] == 2);
 }
 
 TEST_CASE("rows with a condition are told apart from the row for the rest (N2)", "[doors]") {

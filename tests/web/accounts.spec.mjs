@@ -1,5 +1,6 @@
 /** Accounts at a partner's portal: business units for each profile, disconnected and back (M8). */
 import { expect, test, visit } from './fixture.mjs';
+import { sampleWorkspace } from './sample.mjs';
 import { accept } from './terms.mjs';
 
 const accounts = (page) => page.getByRole('list', { name: 'Accounts of SmartAC.com' });
@@ -68,6 +69,45 @@ test('what is left of a set-up is said, and nothing when all is done', async ({ 
   await expect(steps('SmartAC.com')).toContainText('An account or profile has no business unit');
 });
 
+test('what is left is said of an integration that is live, too', async ({ page }) => {
+  await visit(page, '#/set-up/smartac.com/accounts');
+  const profile = accounts(page).locator('.served').first();
+  await expect(profile).toBeVisible();
+  for (let left = await profile.locator('.remove').count(); left > 0; left--) {
+    await profile.locator('.remove').first().click();
+    await expect(profile.locator('.remove')).toHaveCount(left - 1);
+  }
+  await page.goto('#/integrations');
+  const integration = page.getByRole('region', { name: 'SmartAC.com' });
+  await expect(integration.locator('.tags')).toContainText('Live');
+  await expect(integration.getByRole('list', { name: 'Steps of SmartAC.com' })).toContainText(
+    'An account or profile has no business unit',
+  );
+});
+
+test('step 4 counts leads, as many as there are', async ({ page }) => {
+  const workspace = await sampleWorkspace();
+  const { alertTypes } = workspace
+    .integrations({ now: new Date().toISOString() })
+    .find(({ id }) => id === 'smartac.com');
+  const sum = alertTypes.reduce((all, { leads }) => all + leads, 0);
+  expect(sum).toBe(workspace.leads({ integration: 'smartac.com' }).total);
+  const leads = alertTypes
+    .filter(({ standardJobType }) => standardJobType === 'repair_ac')
+    .reduce((all, type) => all + type.leads, 0);
+  await visit(page, '#/set-up/smartac.com/turn-on');
+  await expect(
+    page.locator('.kinds li').filter({ has: page.getByText('Repair AC', { exact: true }) }),
+  ).toContainText(`${leads} leads in all`);
+});
+
+test('who is no dealer reads what one is, and where to become one', async ({ page }) => {
+  await visit(page, '#/integrations');
+  const google = page.getByRole('region', { name: 'Google Local Services' });
+  await expect(google).toContainText('A dealer here is a contractor whom Google has screened');
+  await expect(google.getByRole('link', { name: /^Learn more/ })).toBeVisible();
+});
+
 test('whoever comes back goes on at the first open step; Back goes back', async ({ page }) => {
   await visit(page, '#/integrations');
   await page.getByRole('link', { name: 'Configure Google Local Services' }).click();
@@ -100,9 +140,22 @@ test('where no portal is known, an account is added by its number; a set-up is f
   await expect(page.getByRole('list', { name: 'Accounts of Google Local Services' })).toContainText(
     'GLS-42',
   );
-  await page.getByRole('link', { name: 'Continue' }).click();
+  // The second integration passes the mapping over, and hears why (M11).
+  await page
+    .getByRole('button', { name: /^Add business unit to (GLS-42|All)/ })
+    .first()
+    .click();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  const ways = page.getByRole('navigation', { name: 'Steps' });
+  await expect(ways).toContainText(
+    'Job types: nothing to do. One mapping serves all integrations.',
+  );
+  await ways.getByRole('link', { name: 'Continue' }).click();
+  await expect(page).toHaveURL(/\/turn-on$/);
+  await ways.getByRole('link', { name: 'Back' }).click();
   await expect(page.getByText('Mapped already.')).toBeVisible();
-  await page.getByRole('link', { name: 'Continue' }).click();
+  await ways.getByRole('link', { name: 'Continue' }).click();
   await page.getByRole('button', { name: 'Finish', exact: true }).click();
   await expect(page.getByText('Google Local Services is live. Its leads')).toBeVisible();
   await page.getByRole('button', { name: 'Undo', exact: true }).click();

@@ -99,6 +99,9 @@ test('More has the agreement, its PDF, the history and the set-up as a file', as
   await more.click();
   const setup = await saved(page, () => entry('button', 'Save set-up').click());
   expect(JSON.parse(setup.bytes).leadloom).toMatch(/^setup\//);
+  await expect(page.getByRole('group', { name: 'Message' })).toContainText(
+    /SHA-256: [0-9a-f]{64}$/,
+  );
   await page.reload();
   await more.click();
   await entry('link', 'View Agreement').click();

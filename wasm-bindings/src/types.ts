@@ -341,6 +341,8 @@ export interface IntegrationView {
   id: string;
   name: string;
   about: string;
+  /** What a dealer of the partner is, in a sentence (M1). */
+  dealer: string;
   learnMore: string;
   mark: Mark;
   state: IntegrationState;
@@ -365,10 +367,10 @@ export interface IntegrationView {
     standardJobType: string;
     label: string;
     enabled: boolean;
-    /** Alerts in the feed that are leads, or would be if the set-up did not hold them. */
-    alerts: number;
+    /** Leads of it, or what would be if the set-up did not hold it. What one device repeats is one. */
+    leads: number;
     /** Those of them of the last seven days. */
-    alertsLastWeek: number;
+    leadsLastWeek: number;
   }[];
 }
 
@@ -390,6 +392,8 @@ export interface AgreementView {
   sha256: string;
   state: 'not_accepted' | 'accepted' | 'outdated';
   accepted?: AcceptedAgreement;
+  /** The text that was accepted, where another is in force and it was kept. */
+  acceptedText?: string;
   /** What the text in force changes of the one that was accepted, line beside line. */
   changes?: { before: Run[]; after: Run[] }[];
   /** Whether this person's role may accept, and the sentence to show if not. */

@@ -126,6 +126,7 @@ std::unique_ptr<Partner> read_partner(const Reading& reading, json::Value root,
         {"passOn", Type::array},
         {"alertTypes", Type::array},
         {"delivers", Type::text},
+        {"dealer", Type::text},
     };
     const Taken taken(reading, root, fields);
     if (!taken.ok) return nullptr;
@@ -182,6 +183,7 @@ std::unique_ptr<Partner> read_partner(const Reading& reading, json::Value root,
         }
         partner->alert_types.push_back({type[0].text(), std::move(standard)});
     }
+    partner->dealer = taken[12].text();
     const std::string delivers = taken[11].text();
     partner->delivers_standard_job_types = delivers == "standard-job-types";
     if (taken[11] && !partner->delivers_standard_job_types && delivers != "alerts") {

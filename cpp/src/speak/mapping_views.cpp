@@ -15,17 +15,31 @@ namespace leadloom {
 
 namespace {
 
-/// The names of all alert types that lead to a standard job type: of the partners that are
-/// integrated, of all while none is.
+/// Whether alerts of a partner are looked at: it is integrated, or nobody is yet.
+bool is_among(const Setup& setup, const Partner& partner) {
+    return setup.integrations.empty() || setup.integration(partner.id) != nullptr;
+}
+
+/// The names of all alert types that lead to a standard job type.
 Json alert_types_json(const Catalog& catalog, const Setup& setup, const StandardKey& standard) {
     Json names = Json::array();
     for (const Partner& partner : catalog.partners) {
-        if (!setup.integrations.empty() && setup.integration(partner.id) == nullptr) continue;
+        if (!is_among(setup, partner)) continue;
         for (const AlertType& type : partner.alert_types) {
             if (type.standard == standard) add(names, type.name);
         }
     }
     return names;
+}
+
+/// Whether leads of it arrive: some partner sends it, and it is not switched off there (M12).
+bool arrives(const Catalog& catalog, const Setup& setup, const StandardKey& standard) {
+    return std::ranges::any_of(catalog.partners, [&](const Partner& partner) {
+        const Integration* const integration = setup.integration(partner.id);
+        return is_among(setup, partner) &&
+               std::ranges::contains(partner.alert_types, standard, &AlertType::standard) &&
+               (integration == nullptr || !integration->is_off(standard));
+    });
 }
 
 /// A row that has a condition (N2).
@@ -132,7 +146,6 @@ Json mapping_row_json(const Workspace& workspace, const StandardKey& standard,
     put_text(json, "trade", standard.trade);
     put_text(json, "standardJobType", standard.id);
     put_text(json, "label", label_text);
-    const bool used = !alert_types.empty();
     put(json, "alertTypes", std::move(alert_types));
     put(json, "jobTypes",
         row == nullptr ? Json::array() : refs_json(tenant.job_types, row->job_types));
@@ -147,7 +160,8 @@ Json mapping_row_json(const Workspace& workspace, const StandardKey& standard,
     put_text(json, "consequence", resolution.reasons.front().text);
     put(json, "rules", std::move(rules));
     // Alerts lead here, and their leads are not filled in.
-    put_bool(json, "needsYou", used && !resolution.job_type);
+    put_bool(json, "needsYou",
+             !resolution.job_type && arrives(workspace.catalog(), workspace.setup(), standard));
     put(json, "suggestions",
         mapped ? Json::array()
                : suggestions_json(tenant, standard, row,
@@ -274,6 +288,7 @@ Json preview_view(const Workspace& workspace, const StandardKey& standard, json:
     for (const Partner& partner : catalog.partners) {
         const auto found = std::ranges::find(partner.alert_types, standard, &AlertType::standard);
         if (found == partner.alert_types.end() || type != nullptr) continue;
+        if (!is_among(workspace.setup(), partner)) continue;
         sender = &partner;
         type = &*found;
     }

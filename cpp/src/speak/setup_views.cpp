@@ -61,32 +61,31 @@ std::string_view state_word(const Partner& partner, const Integration* integrati
     return integration->enabled ? "live" : "paused";
 }
 
-/// How many alerts of each type of a partner would be leads if nothing held them but the set-up:
-/// what a switch is about. Those of the last week too; it ends now, or where nobody says when that
-/// is, with the feed.
-class AlertCounts {
+/// How many leads there are of each alert type of a partner, with those that nothing but the set-up
+/// holds: what a switch is about. What one device repeats is one lead (N6). Those of the last week
+/// too; it ends now, or where nobody says when that is, with the feed.
+class LeadsByType {
 public:
     struct Count {
         std::size_t all = 0;
         std::size_t last_week = 0;
     };
 
-    AlertCounts(const Workspace& workspace, std::optional<time::Instant> now) {
+    LeadsByType(const Workspace& workspace, std::optional<time::Instant> now) {
         const Desk& desk = workspace.desk();
         const std::vector<Alert>& alerts = workspace.feed().alerts();
         if (!now && !alerts.empty())
             now = std::ranges::max(alerts, {}, &Alert::submitted).submitted;
-        for (const Alert& alert : alerts) {
-            const Held held = desk.held(alert);
-            if (held == Held::no || held == Held::paused || held == Held::job_type_off ||
-                held == Held::agreement_needed || held == Held::agreement_outdated) {
-                Count& count = counts_[desk.outcome(alert).type];
-                ++count.all;
-                if (alert.submitted <= *now && alert.submitted != Alert::no_time &&
-                    alert.submitted > *now - week)
-                    ++count.last_week;
+        const Episodes& episodes = desk.episodes();
+        episodes.each([&](Episodes::Index first) {
+            bool has_lead = false;
+            for (auto i = first; i != Episodes::none; i = episodes.next(i)) {
+                const Held held = desk.held(alerts[i]);
+                if (held != Held::no && (has_lead || !by_set_up(held))) continue;
+                has_lead = true;
+                count(counts_[desk.outcome(alerts[i]).type], alerts[i].submitted, *now);
             }
-        }
+        });
     }
 
     [[nodiscard]] Count of(const Partner& partner, const AlertType& type) const {
@@ -96,16 +95,29 @@ public:
 
 private:
     static constexpr time::Instant week = 7LL * 24 * 60 * 60 * 1000;
+
+    static bool by_set_up(Held held) {
+        return held == Held::paused || held == Held::job_type_off ||
+               held == Held::agreement_needed || held == Held::agreement_outdated;
+    }
+
+    static void count(Count& count, time::Instant submitted, time::Instant now) {
+        ++count.all;
+        if (submitted <= now && submitted != Alert::no_time && submitted > now - week)
+            ++count.last_week;
+    }
+
     std::unordered_map<const AlertType*, Count> counts_;
 };
 
 Json integration_json(const Workspace& workspace, const Partner& partner,
-                      const AlertCounts& counts) {
+                      const LeadsByType& counts) {
     const Integration* const integration = workspace.setup().integration(partner.id);
     Json json = Json::object();
     put_text(json, "id", partner.id);
     put_text(json, "name", partner.name);
     put_text(json, "about", partner.about);
+    put_text(json, "dealer", partner.dealer);
     put_text(json, "learnMore", partner.learn_more);
     put(json, "mark", partner.mark);
     put_text(json, "state", state_word(partner, integration));
@@ -156,9 +168,9 @@ Json integration_json(const Workspace& workspace, const Partner& partner,
         put_text(row, "standardJobType", type.standard.id);
         put_text(row, "label", workspace.catalog().label(type.standard));
         put_bool(row, "enabled", integration == nullptr || !integration->is_off(type.standard));
-        const AlertCounts::Count count = counts.of(partner, type);
-        put_count(row, "alerts", count.all);
-        put_count(row, "alertsLastWeek", count.last_week);
+        const LeadsByType::Count count = counts.of(partner, type);
+        put_count(row, "leads", count.all);
+        put_count(row, "leadsLastWeek", count.last_week);
         add(alert_types, std::move(row));
     }
     put(json, "alertTypes", std::move(alert_types));
@@ -168,7 +180,7 @@ Json integration_json(const Workspace& workspace, const Partner& partner,
 }  // namespace
 
 Json integrations_view(const Workspace& workspace, std::optional<time::Instant> now) {
-    const AlertCounts counts(workspace, now);
+    const LeadsByType counts(workspace, now);
     Json array = Json::array();
     for (const Partner& partner : workspace.catalog().partners)
         add(array, integration_json(workspace, partner, counts));
@@ -193,9 +205,11 @@ Json agreement_view(const Workspace& workspace, std::string_view id, std::string
     if (integration != nullptr && integration->agreement)
         put(json, "accepted", accepted_json(*integration->agreement));
     if (integration != nullptr && integration->agreement && !integration->agreement->text.empty() &&
-        integration->agreement->text != partner->agreement.text)
-        put(json, "changes",
-            side_by_side_json(integration->agreement->text, partner->agreement.text));
+        integration->agreement->text != partner->agreement.text) {
+        const std::string& before = integration->agreement->text;
+        put_text(json, "acceptedText", before);
+        put(json, "changes", side_by_side_json(before, partner->agreement.text));
+    }
     put_bool(json, "mayAccept", may_accept(role));
     if (!may_accept(role)) {
         put_text(json, "whyNot",

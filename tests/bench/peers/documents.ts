@@ -12,6 +12,7 @@ export interface PartnerFile {
   id: string;
   name: string;
   about: string;
+  dealer?: string;
   learnMore: string;
   mark: { viewBox: string; paths: string[]; hue: number };
   agreement: { version: string; title: string; text: string };

@@ -13,11 +13,12 @@ export function integrations({ standardJobTypes, partners }: CatalogFiles): Inte
   );
   return partners.map((text): IntegrationView => {
     const partner: PartnerFile = JSON.parse(text);
-    const { id, name, about, learnMore, mark, agreement } = partner;
+    const { id, name, about, dealer = '', learnMore, mark, agreement } = partner;
     return {
       id,
       name,
       about,
+      dealer,
       learnMore,
       mark,
       state: 'not_begun',
@@ -33,8 +34,8 @@ export function integrations({ standardJobTypes, partners }: CatalogFiles): Inte
         standardJobType,
         label: labels.get(standardKey(trade, standardJobType)) ?? standardJobType,
         enabled: true,
-        alerts: 0,
-        alertsLastWeek: 0,
+        leads: 0,
+        leadsLastWeek: 0,
       })),
     };
   });

@@ -4,7 +4,6 @@ import {
   feeds,
   leaveWorkspace,
   restoreSample,
-  setupFile,
   startEmpty,
   type Undo,
   workspace,
@@ -13,6 +12,7 @@ import { href, route, type Screen } from '../route';
 import { Erase } from '../screens/erase';
 import { bookingsLabel } from '../screens/lead-labels';
 import { OpenFiles } from '../screens/open-files';
+import { savedSetUp } from '../screens/saved-set-up';
 import { handOverTo, portals } from '../sign-in';
 import { Download } from './download';
 import { Icon, type IconName } from './icon';
@@ -169,7 +169,7 @@ export function Shell() {
               <Icon name="files" />
               Open files
             </button>
-            <Download type="application/json" label="Save set-up" file={setupFile} />
+            <Download type="application/json" label="Save set-up" file={savedSetUp} />
           </div>
         </section>
         <WhoAmI />

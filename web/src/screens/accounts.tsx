@@ -122,7 +122,7 @@ function AddByHand({ integration: { id, name } }: { integration: IntegrationView
 
 /** Step 2: who the contractor is at the partner, and which business units its alerts are for. */
 export function AccountsStep({ integration }: { integration: IntegrationView }) {
-  const { id, name, agreement, accounts } = integration;
+  const { id, name, agreement, accounts, dealer } = integration;
   const Panel = view.value;
   return (
     <section class="panel" aria-labelledby="accounts-title">
@@ -137,8 +137,8 @@ export function AccountsStep({ integration }: { integration: IntegrationView }) 
       )}
       {accounts.length === 0 && (
         <p class="quiet">
-          A dealer of {name} has an account at its portal. Not a dealer yet? Then there is nothing
-          to connect. <LearnMore of={integration} />
+          {dealer || `A dealer of ${name} has an account at its portal.`} Not a dealer yet? Then
+          there is nothing to connect. <LearnMore of={integration} />
         </p>
       )}
       {accounts.length > 0 && <Accounts integration={integration} />}

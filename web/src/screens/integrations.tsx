@@ -1,5 +1,5 @@
 import type { IntegrationState, IntegrationView } from 'leadloom';
-import { fail, type Opened, refusal, setupFile } from '../core';
+import { fail, type Opened, refusal } from '../core';
 import { changeAndSay, integrations } from '../office';
 import { Closed } from '../parts/closed';
 import { Download } from '../parts/download';
@@ -14,6 +14,7 @@ import { toast } from '../parts/toast';
 import { href, setUpSteps } from '../route';
 import { PdfButton } from './pdf-button';
 import { openAsking, useReplace } from './replace';
+import { savedSetUp } from './saved-set-up';
 import { Steps } from './steps';
 
 interface State {
@@ -65,14 +66,15 @@ function More({ integration }: { integration: IntegrationView }) {
         </a>
       </li>
       <li>
-        <Download type="application/json" label="Save set-up" file={setupFile} />
+        <Download type="application/json" label="Save set-up" file={savedSetUp} />
       </li>
     </Menu>
   );
 }
 
 function Integration({ integration }: { integration: IntegrationView }) {
-  const { id, name, about, mark, state, step, editBeginsAt, accounts, enabled } = integration;
+  const { id, name, about, dealer, mark, state, step, editBeginsAt, accounts, enabled, left } =
+    integration;
   const { tone, icon, word, act } = states[state];
   const title = `integration-${id}`;
   const open = state === 'not_begun' || state === 'in_set_up';
@@ -111,9 +113,9 @@ function Integration({ integration }: { integration: IntegrationView }) {
         <More integration={integration} />
       </div>
       <p>
-        {about} <LearnMore of={integration} />
+        {about} {open && dealer} <LearnMore of={integration} />
       </p>
-      {state !== 'live' && <Steps integration={integration} />}
+      {left.length > 0 && <Steps integration={integration} />}
     </section>
   );
 }

@@ -9,7 +9,7 @@ import { href, route, type SetUpStep, setUpSteps, swap } from '../route';
 import { AccountsStep } from './accounts';
 import { Agreement } from './agreement';
 import { JobTypesStep } from './job-types';
-import { Steps } from './steps';
+import { openOf, Steps, steps } from './steps';
 import { TurnOnStep } from './turn-on';
 
 const views: Record<SetUpStep, (props: { integration: IntegrationView }) => preact.JSX.Element> = {
@@ -34,11 +34,15 @@ function Head({ integration }: { integration?: IntegrationView | undefined }) {
   );
 }
 
-/** Back and forth between the steps; everything is saved as it is done. */
-function Ways({ integration: { id }, at }: { integration: IntegrationView; at: SetUpStep }) {
+/** Back and forth between the steps, on to the next that is open; all is saved as it is done. */
+function Ways({ integration, at }: { integration: IntegrationView; at: SetUpStep }) {
   const place = setUpSteps.indexOf(at);
-  const [before, after] = [setUpSteps[place - 1], setUpSteps[place + 1]];
-  const to = (step: SetUpStep) => href({ screen: 'set-up', integration: id, step });
+  const before = setUpSteps[place - 1];
+  const later = steps.slice(place + 1);
+  const open = later.findIndex((step) => openOf(integration, step));
+  const after = later[Math.max(0, open)];
+  const passed = later.slice(0, Math.max(0, open));
+  const to = (step: SetUpStep) => href({ screen: 'set-up', integration: integration.id, step });
   return (
     <nav class="ways" aria-label="Steps">
       {before && (
@@ -47,9 +51,16 @@ function Ways({ integration: { id }, at }: { integration: IntegrationView; at: S
           Back
         </a>
       )}
-      <span class="quiet">Saved as you go. You can leave at any time.</span>
+      <span class="quiet">
+        {passed.map(({ step, title, done }) => (
+          <span key={step} class="block">
+            {title}: nothing to do.{done && ` ${done}.`}
+          </span>
+        ))}
+        Saved as you go. You can leave at any time.
+      </span>
       {after && (
-        <a class="button button-main" href={to(after)}>
+        <a class="button button-main" href={to(after.step)}>
           Continue
           <Icon name="right" />
         </a>

@@ -11,35 +11,35 @@ interface Kind {
   label: string;
   enabled: boolean;
   alertTypes: string[];
-  alerts: number;
-  alertsLastWeek: number;
+  leads: number;
+  leadsLastWeek: number;
 }
 
 /** The switch belongs to the standard job type; several alert types may share one. By trade. */
 function kindsByTrade({ alertTypes }: IntegrationView): Map<string, Kind[]> {
   const trades = new Map<string, Kind[]>();
-  for (const { name, alerts, ...type } of alertTypes) {
+  for (const { name, leads, ...type } of alertTypes) {
     const kinds = trades.get(type.trade) ?? [];
     trades.set(type.trade, kinds);
     const kind = kinds.find(({ standardJobType }) => standardJobType === type.standardJobType);
     if (kind) {
       kind.alertTypes.push(name);
-      kind.alerts += alerts;
-      kind.alertsLastWeek += type.alertsLastWeek;
+      kind.leads += leads;
+      kind.leadsLastWeek += type.leadsLastWeek;
     } else {
-      kinds.push({ ...type, alertTypes: [name], alerts });
+      kinds.push({ ...type, alertTypes: [name], leads });
     }
   }
   return trades;
 }
 
-const counted = (alerts: number) =>
-  `${alerts.toLocaleString('en-US')} ${alerts === 1 ? 'alert' : 'alerts'}`;
+const counted = (leads: number) =>
+  `${leads.toLocaleString('en-US')} ${leads === 1 ? 'lead' : 'leads'}`;
 
-function inLeads({ alerts, alertsLastWeek, enabled }: Kind) {
-  if (alerts === 0) return 'no alerts so far';
-  const lately = alertsLastWeek === 0 ? 'none' : counted(alertsLastWeek);
-  return `${lately} in the last week, ${counted(alerts)} in all${enabled ? '' : ', held back'}`;
+function inLeads({ leads, leadsLastWeek, enabled }: Kind) {
+  if (leads === 0) return 'no leads so far';
+  const lately = leadsLastWeek === 0 ? 'none' : counted(leadsLastWeek);
+  return `${lately} in the last week, ${counted(leads)} in all${enabled ? '' : ', held back'}`;
 }
 
 const enableKind = (integration: IntegrationView, kind: Kind, enabled: boolean) =>

@@ -100,6 +100,7 @@ public:
     }
     /// How many alerts of its episode are no leads of their own because of a lead.
     [[nodiscard]] std::size_t repeats(const Alert& lead) const;
+    [[nodiscard]] const Episodes& episodes() const { return episodes_; }
     [[nodiscard]] const std::array<std::size_t, held_count>& held_counts() const {
         return held_counts_;
     }

@@ -70,6 +70,8 @@ struct Partner {
     std::string id;
     std::string name;
     std::string about;
+    /// What a dealer of it is, in a sentence (M1).
+    std::string dealer;
     std::string learn_more;
     /// Name of the campaign that its leads belong to by default (M17).
     std::string campaign;

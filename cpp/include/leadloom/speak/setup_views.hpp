@@ -8,7 +8,7 @@
 
 namespace leadloom {
 
-/// `now`: when the last week of the alert counts ends; without it, with the newest alert.
+/// `now`: when the last week of the lead counts ends; without it, with the newest alert.
 [[nodiscard]] Json integrations_view(const Workspace& workspace,
                                      std::optional<time::Instant> now = {});
 
