@@ -39,6 +39,17 @@ test('the PDF has the text and the record, with a name in any script', async ({ 
   expect(words.indexOf('Role Owner')).toBeGreaterThan(words.indexOf('Ελένη'));
 });
 
+let manifest;
+test.beforeEach(() => {
+  const file = new URL('../../catalog/partners/smartac.json', import.meta.url);
+  manifest = JSON.parse(readFileSync(file, 'utf8'));
+});
+
+const wordsOf = (pdf) =>
+  execFileSync('pdftotext', ['-layout', '-', '-'], { input: pdf })
+    .toString('utf8')
+    .replaceAll(/\s+/g, ' ');
+
 test('whoever reads after somebody else may agree where the text is at its end', async ({
   page,
 }) => {
@@ -60,9 +71,6 @@ test('whoever reads after somebody else may agree where the text is at its end',
 test('a new version is shown beside the one that was accepted, and holds the leads', async ({
   page,
 }) => {
-  const manifest = JSON.parse(
-    readFileSync(new URL('../../catalog/partners/smartac.json', import.meta.url), 'utf8'),
-  );
   await visit(page, '#/integrations');
   await page.getByRole('button', { name: 'Start empty' }).click();
   await page.goto('#/set-up/smartac.com/agreement');
@@ -81,6 +89,40 @@ test('a new version is shown beside the one that was accepted, and holds the lea
   await expect(text(page).locator('ins')).toContainText('and notices');
   await expect(text(page).getByRole('columnheader').first()).toContainText('accepted');
   expect(await violations(page)).toEqual([]);
+  // The record's own text, not the new one beside the old acceptance.
+  const file = await saved(page, () => page.getByRole('button', { name: 'Download PDF' }).click());
+  expect(file.name).toBe('smartac.com-agreement-2026-01.pdf');
+  const words = wordsOf(file.bytes);
+  expect(words).toContain('10. Changes');
+  expect(words).not.toContain('and notices');
+  expect(words).toContain('Version in this document 2026-01');
   await accept(page);
   await expect(text(page).locator('ins')).toHaveCount(0);
+});
+
+test('a new version holds back what has been leads, and counts it; the text before may be lost', async ({
+  page,
+}) => {
+  await visit(page, '#/integrations');
+  const count = async (name) =>
+    Number(
+      /\d+/.exec(await page.getByRole('navigation').getByRole('link', { name }).textContent())?.[0],
+    );
+  const [leads, held] = [await count(/^Bookings/), await count(/^Held back/)];
+  manifest.agreement.version = '2027-01';
+  manifest.agreement.text = `${manifest.agreement.text}\n\nOne more paragraph.`;
+  await drop(page.getByRole('group', { name: 'Add a partner' }), [
+    { name: 'smartac.json', text: JSON.stringify(manifest) },
+  ]);
+  await expect(page.getByRole('region', { name: 'SmartAC.com' })).toContainText(
+    'New agreement to read',
+  );
+  await expect.poll(() => count(/^Bookings/)).toBeLessThan(leads);
+  const gone = leads - (await count(/^Bookings/));
+  expect(await count(/^Held back/)).toBe(held + gone);
+  await page.goto('#/set-up/smartac.com/agreement');
+  const file = await saved(page, () => page.getByRole('button', { name: 'Download PDF' }).click());
+  expect(wordsOf(file.bytes)).toContain(
+    'The text that was accepted, version 2026-01, was not kept.',
+  );
 });

@@ -215,33 +215,47 @@ const hex = (code: number) => code.toString(16).padStart(4, '0');
 const codes = (letters: readonly string[]) =>
   PDFHexString.of(letters.map((_, index) => hex(index + 1)).join(''));
 
+/** The text that a record of acceptance belongs to: what was accepted, where that was kept. */
+export function textOf({ accepted, acceptedText, version, sha256, text }: AgreementView) {
+  if (accepted && acceptedText)
+    return { version: accepted.version, sha256: accepted.sha256, text: acceptedText };
+  const lost =
+    accepted && accepted.sha256 !== sha256
+      ? `The text that was accepted, version ${accepted.version}, was not kept. This is the text in force, which has not been accepted.`
+      : undefined;
+  return { version, sha256, text, lost };
+}
+
 /** The agreement as a PDF: its text, and on a page of its own who accepted it, when, and what. */
 export async function agreementPdf(view: AgreementView): Promise<Blob> {
+  const { accepted } = view;
+  const { version, sha256, text: body, lost } = textOf(view);
   const document = await PDFDocument.create();
   const [text, bold] = await Promise.all([
     document.embedFont(StandardFonts.Helvetica),
     document.embedFont(StandardFonts.HelveticaBold),
   ]);
-  document.setTitle(`${view.title}, version ${view.version}`);
+  document.setTitle(`${view.title}, version ${version}`);
   document.setSubject(`Data agreement with ${view.name}`);
   document.setProducer('Leadloom');
   document.setCreator('Leadloom');
   document.catalog.set(PDFName.of('Lang'), PDFString.of('en-US'));
   const paper = new Paper(document);
   await paper.write(view.title, bold, 16);
-  await paper.write(`${view.name} · version ${view.version}`, text, 10);
+  await paper.write(`${view.name} · version ${version}`, text, 10);
   if (view.sample) await paper.write('Sample text, not a contract', text, 10);
+  if (lost) await paper.write(lost, bold, 10);
   paper.space(12);
-  for (const paragraph of view.text.split(/\n{2,}/)) {
+  for (const paragraph of body.split(/\n{2,}/)) {
     const end = paragraph.indexOf('\n');
     if (end > 0) await paper.write(paragraph.slice(0, end), bold, 10.5);
     await paper.write(end > 0 ? paragraph.slice(end + 1) : paragraph, text, 10.5);
     paper.space(6);
   }
-  const { accepted } = view;
   if (accepted) {
     paper.newPage();
     await paper.write('Record of acceptance', bold, 16);
+    if (lost) await paper.write(lost, text, 10);
     paper.space(12);
     const rows = [
       ['Accepted by', accepted.acceptedBy.name],
@@ -249,8 +263,8 @@ export async function agreementPdf(view: AgreementView): Promise<Blob> {
       ['On', `${absolute(accepted.acceptedAt)} (${accepted.acceptedAt})`],
       ['Version accepted', accepted.version],
       ['SHA-256 of the text accepted', accepted.sha256],
-      ['Version in this document', view.version],
-      ['SHA-256 of this text', view.sha256],
+      ['Version in this document', version],
+      ['SHA-256 of this text', sha256],
     ];
     for (const [name, value] of rows) {
       await paper.write(name ?? '', bold, 10);

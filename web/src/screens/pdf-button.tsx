@@ -5,11 +5,12 @@ import { Icon } from '../parts/icon';
 import { save } from '../parts/save';
 
 async function download(integration: string) {
-  const [{ agreementPdf }, view] = await Promise.all([
+  const [{ agreementPdf, textOf }, view] = await Promise.all([
     import('./agreement-pdf'),
     asked((of) => of.agreement(integration, me.value.role)),
   ]);
-  if (view) save(`${integration}-agreement-${view.version}.pdf`, await agreementPdf(view));
+  if (!view) return;
+  save(`${integration}-agreement-${textOf(view).version}.pdf`, await agreementPdf(view));
 }
 
 const failed = fail('The PDF could not be made', 'Check the connection, then try again.');
