@@ -1,6 +1,8 @@
 /** Everybody can use every screen: by key, by reader, in any colours, at any size. */
 import { clean } from './axe.mjs';
+import { drop } from './drop.mjs';
 import { expect, notInFirefox, test, visit } from './fixture.mjs';
+import { sampleFile } from './sample.mjs';
 import { screens, show } from './screens.mjs';
 
 async function menu(page) {
@@ -48,6 +50,48 @@ const overlays = {
   dismiss: (page) => over(page, 'd', 'Dismiss: '),
   'keys of the desk': (page) => over(page, '?', 'Keys'),
   palette: (page) => over(page, 'Control+k', 'Commands'),
+  'more about an integration': async (page) => {
+    await show(page, 'integrations');
+    await page.getByRole('button', { name: 'More about SmartAC.com' }).click();
+    await expect(page.getByRole('link', { name: 'View Agreement' })).toBeVisible();
+  },
+  condition: async (page) => {
+    await show(page, 'mapping');
+    await page.getByRole('button', { name: 'Add condition' }).click();
+    await expect(page.getByRole('form', { name: 'New condition' })).toBeVisible();
+  },
+  import: async (page) => {
+    await show(page, 'mapping');
+    const rows = ['Trade,Standard Job Type,Job Type,Business Unit', 'HVAC,Repair AC,None,None'];
+    await page
+      .getByLabel('Import', { exact: true })
+      .setInputFiles({ name: 'm.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) });
+    await expect(page.getByRole('region', { name: 'Rows of the file' })).toBeVisible();
+  },
+  erase: async (page) => {
+    await show(page, 'integrations');
+    await menu(page);
+    await page.getByRole('button', { name: 'Erase everything' }).click();
+    await expect(page.getByRole('dialog', { name: 'Erase everything' })).toBeVisible();
+  },
+  replace: async (page) => {
+    await show(page, 'integrations');
+    const setup = JSON.parse(sampleFile('prairie-star.setup.json').toString('utf8'));
+    setup.tenant.name = 'Hill Country Air';
+    const files = [{ name: 'hill.setup.json', text: JSON.stringify(setup) }];
+    await drop(page.getByRole('group', { name: 'Add a partner' }), files);
+    await expect(page.getByRole('list', { name: 'Differences' })).toBeVisible();
+  },
+  rule: async (page) => {
+    await show(page, 'validator');
+    await page
+      .locator('.finding')
+      .first()
+      .getByRole('button', { name: /LL\d{4}/ })
+      .first()
+      .click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+  },
   filters: async (page) => {
     await visit(page);
     await page.getByRole('button', { name: 'Filters' }).click();
@@ -163,6 +207,12 @@ test.describe('forced colours and reduced motion', () => {
     const toggle = page.getByRole('switch', { name: 'Enabled: SmartAC.com' });
     await expect(toggle).toHaveCSS('border-top-width', '1px');
     await expect(toggle).toHaveCSS('transition-property', 'none');
+    await page.goto('./#/mapping');
+    await expect(page.locator('.map-line-here')).toHaveCSS('outline-style', 'solid');
+    await expect(page.locator('.map-cell[aria-selected=true]')).toHaveCSS(
+      'border-inline-start-width',
+      '4px',
+    );
   });
 });
 

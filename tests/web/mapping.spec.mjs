@@ -1,4 +1,5 @@
 /** The mapping's rows say what the validator says of them, as soon as it is there. */
+import { readFileSync } from 'node:fs';
 import { strToU8, zipSync } from 'fflate';
 import { violations } from './axe.mjs';
 import { closeDialog, openFiles } from './drop.mjs';
@@ -138,6 +139,118 @@ test('a range is copied and pasted by keys', async ({ page }) => {
   await expect(cell(6, 1)).toHaveText(given[1]);
 });
 
+test('the last changes are taken back by Control Z, one by one', async ({ page }) => {
+  await visit(page, '#/mapping');
+  await page.getByRole('button', { name: /^Used by alerts/ }).click();
+  const cell = (line) =>
+    grid(page)
+      .locator(`[aria-rowindex="${line + 2}"]`)
+      .getByRole('gridcell')
+      .nth(1);
+  await grid(page).focus();
+  const before = [await cell(0).textContent(), await cell(1).textContent()];
+  await page.keyboard.press('Delete');
+  await expect(cell(0)).not.toHaveText(before[0]);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Delete');
+  await expect(cell(1)).not.toHaveText(before[1]);
+  await page.keyboard.press('Control+z');
+  await expect(cell(1)).toHaveText(before[1]);
+  await expect(cell(0)).not.toHaveText(before[0]);
+  await page.keyboard.press('Control+z');
+  await expect(cell(0)).toHaveText(before[0]);
+});
+
+test('names with a semicolon stay whole when they are copied and pasted', async ({ page }) => {
+  await visit(page);
+  const { data } = JSON.parse(sampleFile('job-types.json').toString('utf8'));
+  const one = {
+    ...data.find(({ name }) => name === 'AC Tune-Up'),
+    id: 99_001,
+    name: 'Zephyr; May',
+  };
+  const text = JSON.stringify({ data: [one] });
+  const dialog = await openFiles(page, [{ name: 'more-job-types.json', text }], false);
+  await expect(dialog.getByText('Opened:')).toBeVisible();
+  await closeDialog(page);
+  await page.getByRole('navigation').getByRole('link', { name: 'Job Type Mapping' }).click();
+  await page.getByRole('button', { name: /^Not mapped/ }).click();
+  const cell = (line) =>
+    grid(page)
+      .locator(`[aria-rowindex="${line + 2}"]`)
+      .getByRole('gridcell')
+      .nth(1);
+  await grid(page).focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('zephyr');
+  await page.keyboard.press('Enter');
+  await expect(cell(0)).toHaveText('Zephyr; May');
+  await page.keyboard.press('Control+c');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Control+v');
+  await expect(cell(1)).toHaveText('Zephyr; May');
+});
+
+test('all sure suggestions of a list are taken over at once, and back', async ({ page }) => {
+  await visit(page, '#/mapping');
+  await page.getByRole('button', { name: /^Used by alerts/ }).click();
+  const mapped = page.getByRole('button', { name: /^Fills in/ });
+  await grid(page).focus();
+  await expect(grid(page).getByRole('gridcell').first()).toBeVisible();
+  const before = await mapped.textContent();
+  await page.keyboard.press('End');
+  for (let i = 0; i < 12; i += 1) await page.keyboard.press('Shift+ArrowUp');
+  await page.keyboard.press('Delete');
+  const use = page.getByRole('button', { name: /^Use \d+ sure suggestion/ });
+  const count = Number(/\d+/.exec(await use.textContent())[0]);
+  expect(count).toBeGreaterThan(0);
+  await expect(mapped).not.toHaveText(before);
+  await use.click();
+  await expect(use).toHaveCount(0);
+  await expect(page.getByRole('group', { name: 'Message' })).toContainText(
+    count === 1 ? 'changed' : `${count} rows changed`,
+  );
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect(use).toHaveText(new RegExp(`Use ${count} sure`));
+});
+
+test('rows are found by their trade, and listed for one alone', async ({ page }) => {
+  await visit(page, '#/mapping');
+  await page.getByRole('button', { name: /^All/ }).click();
+  const lines = grid(page).locator('.map-space .map-line');
+  await expect(lines.first()).toBeVisible();
+  const choice = page.getByRole('combobox', { name: 'Trade' });
+  const all = Number(await grid(page).getAttribute('aria-rowcount'));
+  const names = (await choice.getByRole('option').allTextContents()).slice(1);
+  expect(names.length).toBeGreaterThan(1);
+  await choice.selectOption({ label: names[1] });
+  await expect
+    .poll(async () => Number(await grid(page).getAttribute('aria-rowcount')))
+    .toBeLessThan(all);
+  const one = Number(await grid(page).getAttribute('aria-rowcount'));
+  await choice.selectOption({ label: 'All trades' });
+  await page.getByRole('searchbox', { name: 'Search the mapping' }).fill(names[1]);
+  await expect(grid(page)).not.toHaveAttribute('aria-rowcount', String(all));
+  // A name may have the word, too.
+  expect(Number(await grid(page).getAttribute('aria-rowcount'))).toBeGreaterThanOrEqual(one);
+});
+
+test('what comes of a row stands in it, and its sample lead is in view', async ({ page }) => {
+  await visit(page, '#/mapping');
+  await page.getByRole('button', { name: /^Used by alerts/ }).click();
+  await rowOf(page, 'Repair AC').getByRole('gridcell').first().click();
+  const consequence = await pane(page, 'Repair AC').locator('.map-outcome > span').last();
+  const said = rowOf(page, 'Repair AC').locator('.map-consequence');
+  await expect(said).toHaveText(await consequence.textContent());
+  const sample = page.getByRole('region', { name: 'A lead would get' });
+  await expect(sample).toBeInViewport({ ratio: 1 });
+  await expect(sample).toContainText('Urgent');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(said).toBeVisible();
+  await said.scrollIntoViewIfNeeded();
+  await expect(said).toBeInViewport();
+});
+
 test('a suggestion says why, and is taken over only by hand', async ({ page }) => {
   await visit(page, '#/mapping');
   await page.getByRole('button', { name: /^Not mapped/ }).click();
@@ -249,6 +362,23 @@ test('a file is looked at before it is imported, and what it changed is taken ba
   await expect(rowOf(page, 'AC Maintenance')).toContainText('AC Repair - Diagnostic');
   await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await expect(rowOf(page, 'AC Maintenance')).toContainText('AC Tune-Up');
+});
+
+test('a long file says how many rows are not shown', async ({ page }) => {
+  await visit(page, '#/mapping');
+  const file = new URL('../../catalog/standard-job-types.json', import.meta.url);
+  const { trades } = JSON.parse(readFileSync(file, 'utf8'));
+  const rows = trades.flatMap(({ label, jobTypes }) =>
+    jobTypes.map((type) => `"${label}","${type.label}",No Such Thing,HVAC Service North`),
+  );
+  const some = rows.slice(0, 250);
+  const csv = ['Trade,Standard Job Type,Job Type,Business Unit', ...some].join('\n');
+  await page
+    .getByLabel('Import', { exact: true })
+    .setInputFiles({ name: 'long.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+  const dialog = page.getByRole('dialog', { name: 'Import long.csv' });
+  const refused = /(\d+) refused/.exec(await dialog.getByRole('status').textContent());
+  await expect(dialog.getByText(`… and ${Number(refused[1]) - 200} more`)).toBeVisible();
 });
 
 test('the mapping goes out as CSV and comes back unchanged, as a workbook too', async ({

@@ -1,7 +1,10 @@
-import type { MappedRow, MappingRow, MappingView, Ref } from 'leadloom';
-import { asked, changeAndSay, inTurn, keyOf } from '../office';
+import { effect } from '@preact/signals';
+import type { MappedRow, MappingRow, MappingView, Ref, SetupChange } from 'leadloom';
+import { openings } from '../core';
+import { asked, change, inTurn, keyOf } from '../office';
 import { including, unitChoices, without } from '../parts/chosen';
 import type { Choice } from '../parts/combobox';
+import { toast } from '../parts/toast';
 
 /** What a row maps to; both are lists of the tenant's records. */
 export type List = 'jobTypes' | 'businessUnits';
@@ -33,6 +36,38 @@ const asMapped = ({ trade, standardJobType, jobTypes, businessUnits }: MappingRo
 const labelled = (rows: readonly MappingRow[]) =>
   rows.length === 1 ? `Mapping of ${rows[0]?.label}` : `Mapping of ${rows.length} rows`;
 
+/** What takes back the changes of the mapping that were made here, the last at the end. */
+let undos: SetupChange[] = [];
+
+// Another workspace has another mapping.
+effect(() => {
+  openings.value;
+  undos = [];
+});
+
+/** Changes the mapping, says so, and keeps what takes it back. */
+export async function map(action: SetupChange, said: string): Promise<boolean> {
+  const done = await change(action);
+  if (!done) return false;
+  if (done.undo) undos.push(done.undo as SetupChange);
+  toast(said, done.undo && takeBack);
+  return true;
+}
+
+/** Takes back the last change, unless somebody has changed the same since: the history knows. */
+export function takeBack(): void {
+  inTurn(async () => {
+    const undo = undos.pop();
+    if (!undo) return toast('Nothing to take back here.');
+    const same = JSON.stringify(undo);
+    const entry = (await asked((of) => of.history())).find(
+      (one) => one.undo && JSON.stringify(one.undo) === same,
+    );
+    if (!entry) return toast('It was changed again since, so it stays.');
+    if (await change(undo)) toast(`${entry.about}: taken back.`);
+  });
+}
+
 /** Changes rows as they are by then, all together: one step to take back. */
 export function edit(
   of: readonly MappingRow[],
@@ -50,7 +85,7 @@ export function edit(
     });
     const [first] = changed;
     if (!first) return;
-    await changeAndSay(
+    await map(
       changed.length === 1
         ? { type: 'map_job_type', ...first }
         : { type: 'map_job_types', rows: changed },
@@ -86,19 +121,36 @@ export const copied = (rows: readonly MappingRow[], lists: readonly List[]) =>
     .map((row) => lists.map((list) => row[list].map(({ name }) => name).join('; ')).join('\t'))
     .join('\n');
 
+/** The names of a cell, from semicolon to semicolon; a name that is known may have some of its own. */
+function namesIn(cell: string, known: ReadonlySet<string>): string[] {
+  const parts = cell.split(';');
+  const names: string[] = [];
+  for (let at = 0; at < parts.length; ) {
+    let end = parts.length;
+    const name = () => parts.slice(at, end).join(';').trim();
+    while (end > at + 1 && !known.has(name())) end--;
+    names.push(name());
+    at = end;
+  }
+  return names.filter(Boolean);
+}
+
 /** Cells as a spreadsheet gives them, line by line from the first of `rows` on. */
-export function paste(rows: readonly MappingRow[], lists: readonly List[], text: string) {
+export function paste(
+  view: MappingView,
+  rows: readonly MappingRow[],
+  lists: readonly List[],
+  text: string,
+) {
+  const known = Object.fromEntries(
+    lists.map((list) => [list, new Set(view[list].map(({ name }) => name))]),
+  ) as Record<List, Set<string>>;
   const lines = text.replace(/\r?\n$/, '').split(/\r?\n/);
   edit(rows.slice(0, lines.length), (_, index) => {
     const cells = (lines[index] ?? '').split('\t');
-    const names = (cell: string) =>
-      cell
-        .split(';')
-        .map((name) => name.trim())
-        .filter(Boolean);
     const given = lists.flatMap((list, at) => {
       const cell = cells[at];
-      return cell === undefined ? [] : [[list, names(cell)] as const];
+      return cell === undefined ? [] : [[list, namesIn(cell, known[list])] as const];
     });
     return Object.fromEntries(given);
   });
@@ -124,7 +176,7 @@ export function mapWhen(of: MappingRow, then: Then | undefined, before?: Rule): 
   const rows = all.map((each) => ({ trade, standardJobType, ...each }));
   const [row] = rows;
   if (!row) return Promise.resolve(true);
-  return changeAndSay(
+  return map(
     rows.length === 1 ? { type: 'map_job_type', ...row } : { type: 'map_job_types', rows },
     `Mapping of ${of.label} changed.`,
   );

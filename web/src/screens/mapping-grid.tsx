@@ -14,6 +14,7 @@ import {
   type List,
   nouns,
   paste,
+  takeBack,
 } from './mapping-edit';
 import { outcomes } from './outcome';
 
@@ -27,12 +28,10 @@ const columns: { title: string; list?: List }[] = [
 
 /** Where the keyboard is, and where the range began that Shift extends. */
 const at = signal({ row: 0, column: 1, from: 0 });
-/** In rem, so that it grows with the user's text. */
-const rowHeight = 3.5;
 const beyond = 6;
 
-/** Which rows are in view. */
-const view = signal({ top: 0, height: 600, rem: 16 });
+/** Which rows are in view, and how high one is, in pixels: as the styles have it for this width. */
+const view = signal({ top: 0, height: 600, row: 56 });
 
 export const cursor = at;
 
@@ -98,18 +97,23 @@ function Row({ row, trade, index, height }: RowProps) {
         <Names row={row} list="businessUnits" />
       </div>
       <div {...cell(3)}>
-        <span class={`map-word map-word-${tone}`}>
-          <Icon name={icon} />
-          {word}
-        </span>
-        {row.rules.length > 0 && <span class="quiet">+ {row.rules.length} by condition</span>}
-        {row.findings.length > 0 && (
-          <span class="map-word map-word-warn">
-            <Icon name="warning" />
-            {row.findings.length}
-            <span class="unseen"> findings</span>
+        <span class="map-words">
+          <span class={`map-word map-word-${tone}`}>
+            <Icon name={icon} />
+            {word}
           </span>
-        )}
+          {row.rules.length > 0 && <span class="quiet">+ {row.rules.length} by condition</span>}
+          {row.findings.length > 0 && (
+            <span class="map-word map-word-warn">
+              <Icon name="warning" />
+              {row.findings.length}
+              <span class="unseen"> findings</span>
+            </span>
+          )}
+        </span>
+        <span class="map-consequence quiet" title={row.consequence}>
+          {row.consequence}
+        </span>
       </div>
     </div>
   );
@@ -119,8 +123,7 @@ function Row({ row, trade, index, height }: RowProps) {
 export function MappingGrid({ rows, mapping }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const { row: here, column, from } = at.value;
-  const { top, height: seen, rem } = view.value;
-  const height = rowHeight * rem;
+  const { top, height: seen, row: height } = view.value;
   const first = Math.max(0, Math.floor(top / height) - beyond);
   const last = Math.min(rows.length, Math.ceil((top + seen) / height) + beyond);
 
@@ -128,8 +131,9 @@ export function MappingGrid({ rows, mapping }: Props) {
     const node = box.current;
     if (!node) return;
     const observer = new ResizeObserver(() => {
-      const size = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-      view.value = { top: node.scrollTop, height: node.clientHeight, rem: size };
+      const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+      const row = Number.parseFloat(getComputedStyle(node).getPropertyValue('--map-row')) * rem;
+      view.value = { top: node.scrollTop, height: node.clientHeight, row };
     });
     observer.observe(node);
     return () => observer.disconnect();
@@ -192,6 +196,11 @@ export function MappingGrid({ rows, mapping }: Props) {
     Escape: () => move(here, column, false),
   };
 
+  const withControl: Record<string, () => void> = {
+    d: () => list && fillDown(range(), list),
+    z: takeBack,
+  };
+
   const lists = () =>
     list === 'businessUnits' ? [list] : (['jobTypes', 'businessUnits'] as List[]);
 
@@ -213,9 +222,10 @@ export function MappingGrid({ rows, mapping }: Props) {
       onKeyDown={(event) => {
         if (event.altKey) return;
         if (event.ctrlKey || event.metaKey) {
-          if (event.key !== 'd' || !list) return;
+          const act = event.shiftKey ? undefined : withControl[event.key];
+          if (!act) return;
           event.preventDefault();
-          fillDown(range(), list);
+          act();
           return;
         }
         const act = keys[event.key];
@@ -235,7 +245,8 @@ export function MappingGrid({ rows, mapping }: Props) {
         const some = range();
         const lines = text.trimEnd().split('\n').length;
         const into = some.length > 1 ? some : rows.slice(Math.min(here, from));
-        paste(into, lists(), lines === 1 && some.length > 1 ? repeated(text, some.length) : text);
+        const cells = lines === 1 && some.length > 1 ? repeated(text, some.length) : text;
+        paste(mapping, into, lists(), cells);
       }}
       onMouseDown={(event) => {
         const cell = (event.target as Element).closest('[role=gridcell]');

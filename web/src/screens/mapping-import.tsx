@@ -1,10 +1,11 @@
 import { signal } from '@preact/signals';
 import type { MappingImport } from 'leadloom';
 import { fail } from '../core';
-import { asked, changeAndSay } from '../office';
+import { asked } from '../office';
 import { Dialog } from '../parts/dialog';
 import { Findings } from '../parts/findings';
 import { Icon } from '../parts/icon';
+import { map } from './mapping-edit';
 
 /** What a file would change, before anything is changed. */
 const looked = signal<{ name: string; found: MappingImport } | undefined>(undefined);
@@ -79,6 +80,11 @@ function Preview({ name, found }: { name: string; found: MappingImport }) {
               ))}
             </tbody>
           </table>
+          {telling.length > most && (
+            <p class="import-more quiet">
+              … and {(telling.length - most).toLocaleString('en-US')} more
+            </p>
+          )}
         </div>
       )}
       {findings.length > 0 && <Findings findings={findings} />}
@@ -88,7 +94,7 @@ function Preview({ name, found }: { name: string; found: MappingImport }) {
           class="button button-main"
           disabled={count === 0}
           onClick={async () => {
-            if (await changeAndSay(command, `${count} rows imported from ${name}.`)) close();
+            if (await map(command, `${count} rows imported from ${name}.`)) close();
           }}
         >
           <Icon name="upload" />

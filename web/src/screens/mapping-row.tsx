@@ -1,13 +1,13 @@
 import { signal } from '@preact/signals';
 import type { MappingPreview, MappingRow, MappingView } from 'leadloom';
-import { answered, asked, changeAndSay, keyOf } from '../office';
+import { answered, asked, keyOf } from '../office';
 import { Chosen } from '../parts/chosen';
 import { Findings } from '../parts/findings';
 import { Icon } from '../parts/icon';
 import { Mark } from '../parts/mark';
-import { Tag } from '../parts/tag';
+import { SeverityTag, Tag } from '../parts/tag';
 import { screen } from '../route';
-import { addTo, choicesOf, edit, type List, nouns, removeFrom } from './mapping-edit';
+import { addTo, choicesOf, edit, type List, map, nouns, removeFrom } from './mapping-edit';
 import { Rules } from './mapping-rules';
 import { outcomes } from './outcome';
 
@@ -56,7 +56,11 @@ function Suggestions({ row }: { row: MappingRow }) {
 }
 
 /** A sample alert as the card of its lead would show it. Nothing is written. */
-function Sample({ of: { alertType, integration, resolution } }: { of: MappingPreview }) {
+function Sample({
+  of: { alertType, integration, severity: shown, resolution },
+}: {
+  of: MappingPreview;
+}) {
   const facts = [
     ['Job type', resolution.jobType?.name],
     ['Business unit', resolution.businessUnit?.name],
@@ -89,6 +93,7 @@ function Sample({ of: { alertType, integration, resolution } }: { of: MappingPre
             {integration.name}
           </span>
         )}
+        <SeverityTag severity={shown} />
       </p>
       <dl class="facts">
         {facts.map(([name, value]) => (
@@ -125,6 +130,7 @@ export function MappingPane({ row, view }: { row: MappingRow; view: MappingView 
           <span>{row.consequence}</span>
         </p>
       </header>
+      {shown && shown.label === row.label && <Sample of={shown} />}
       {row.suggestions.length > 0 && <Suggestions row={row} />}
       {(['jobTypes', 'businessUnits'] as const).map((list) => (
         <div class="cell" key={list}>
@@ -150,7 +156,7 @@ export function MappingPane({ row, view }: { row: MappingRow; view: MappingView 
             findings={row.findings}
             placeless
             onMend={({ rule, place }) =>
-              changeAndSay(
+              map(
                 { type: 'mend', rule, pointer: place?.pointer ?? '' },
                 `${rule} of ${row.label} is mended.`,
               )
@@ -158,7 +164,6 @@ export function MappingPane({ row, view }: { row: MappingRow; view: MappingView 
           />
         </div>
       )}
-      {shown && shown.label === row.label && <Sample of={shown} />}
     </section>
   );
 }

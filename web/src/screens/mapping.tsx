@@ -24,13 +24,17 @@ const filters: { value: Shown; label: string }[] = [
 ];
 
 const typed = signal('');
+/** The trade whose rows are listed; nothing where it is all of them. */
+const trade = signal('');
 
 const passes = (row: MappingRow, by: Shown) =>
   by === 'all' ||
   (by === 'needs' ? row.needsYou : by === 'used' ? row.alertTypes.length > 0 : row.outcome === by);
 
+const ofTrade = (row: MappingRow) => trade.value === '' || row.trade === trade.value;
+
 const countOf = (rows: readonly MappingRow[], by: Shown) =>
-  rows.reduce((sum, row) => sum + Number(passes(row, by)), 0);
+  rows.reduce((sum, row) => sum + Number(ofTrade(row) && passes(row, by)), 0);
 
 /**
  * The rows that are listed, by key: what is mended stays in its place until another list is asked for.
@@ -40,13 +44,15 @@ const listed = signal<{ by: Shown; keys: string[] } | undefined>(undefined);
 
 function list(by: Shown) {
   const words = typed.peek().toLowerCase().split(/\s+/).filter(Boolean);
-  const has = ({ label, jobTypes, businessUnits }: MappingRow) => {
+  const { rows: all = [], trades = [] } = mapping.peek() ?? {};
+  const labels = new Map(trades.map(({ id, label }) => [id, label]));
+  const has = ({ label, trade: id, jobTypes, businessUnits }: MappingRow) => {
     const names = [...jobTypes, ...businessUnits].map(({ name }) => name);
-    const text = [label, ...names].join(' ').toLowerCase();
+    const text = [label, labels.get(id), ...names].join(' ').toLowerCase();
     return words.every((word) => text.includes(word));
   };
-  const all = mapping.peek()?.rows ?? [];
-  listed.value = { by, keys: all.filter((row) => passes(row, by) && has(row)).map(keyOf) };
+  const shown = all.filter((row) => ofTrade(row) && passes(row, by) && has(row));
+  listed.value = { by, keys: shown.map(keyOf) };
   toTop();
 }
 
@@ -55,7 +61,10 @@ const known = computed(() => mapping.value?.rows.map(keyOf).join(' '));
 
 effect(() => {
   typed.value;
+  trade.value;
   if (!known.value) return;
+  // Its trade may have been taken out.
+  if (!mapping.peek()?.rows.some(ofTrade)) trade.value = '';
   const needed = mapping.peek()?.rows.some(({ needsYou }) => needsYou);
   list(listed.peek()?.by ?? (needed ? 'needs' : 'used'));
 });
@@ -75,6 +84,7 @@ effect(() => {
 });
 
 function Bar({ view }: { view: MappingView }) {
+  const selected = view.trades.filter((one) => one.selected);
   const certain = rows.value.filter(({ suggestions: [first] }) => first?.sure);
   return (
     <div class="map-bar">
@@ -93,6 +103,25 @@ function Bar({ view }: { view: MappingView }) {
         ))}
       </div>
       <div class="map-tools">
+        {selected.length > 1 && (
+          <label>
+            <span class="unseen">Trade</span>
+            <select
+              class="select select-small"
+              value={trade.value}
+              onChange={({ currentTarget }) => {
+                trade.value = currentTarget.value;
+              }}
+            >
+              <option value="">All trades</option>
+              {selected.map(({ id, label }) => (
+                <option key={id} value={id}>
+                  {label}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
         <label class="search">
           <Icon name="search" />
           <span class="unseen">Search the mapping</span>
@@ -129,7 +158,7 @@ function Body({ view }: { view: MappingView }) {
       <Bar view={view} />
       <p class="unseen" id="map-keys">
         Arrow keys move, Shift and an arrow select rows, Enter adds, Delete clears, Control D fills
-        down, S takes the suggestion. Copy and paste work with spreadsheets.
+        down, Control Z takes back, S takes the suggestion. Copy and paste work with spreadsheets.
       </p>
       {rows.value.length > 0 && row ? (
         <div
@@ -147,7 +176,8 @@ function Body({ view }: { view: MappingView }) {
             <p class="map-keys quiet" aria-hidden="true">
               <kbd>Enter</kbd> add · <kbd>Del</kbd> clear · <kbd>Shift</kbd>
               <kbd>↓</kbd> select · <kbd>Ctrl</kbd>
-              <kbd>D</kbd> fill down · <kbd>S</kbd> suggestion · copy and paste
+              <kbd>D</kbd> fill down · <kbd>Ctrl</kbd>
+              <kbd>Z</kbd> take back · <kbd>S</kbd> suggestion · copy and paste
             </p>
           </div>
           <MappingPane row={row} view={view} />
