@@ -116,6 +116,8 @@ test('who disconnects an account ends the session at the portal too', async ({ p
   await page.getByRole('button', { name: 'Disconnect Prairie Star West' }).click();
   await expect(accounts(page)).not.toContainText('Prairie Star West');
   // Its sibling came with the same session, which goes on.
+  await page.waitForTimeout(500);
+  expect(ended).toEqual([]);
   const revoked = page.waitForResponse((response) => response.url().endsWith('/revocation'));
   await page.getByRole('button', { name: 'Disconnect Prairie Star South' }).click();
   expect((await revoked).status()).toBe(200);
