@@ -55,7 +55,10 @@ const enableKind = (integration: IntegrationView, kind: Kind, enabled: boolean) 
   );
 
 function Kinds({ integration }: { integration: IntegrationView }) {
-  const labels = new Map(mapping.value?.trades.map(({ id, label }) => [id, label]));
+  const trades = mapping.value?.trades;
+  // A trade is never called by its id while its name is on the way.
+  if (!trades) return null;
+  const labels = new Map(trades.map(({ id, label }) => [id, label]));
   return (
     <>
       {[...kindsByTrade(integration)].map(([trade, kinds]) => (
