@@ -1,10 +1,11 @@
 /** What a user has to download, and what the page is made of. */
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { basename, join } from 'node:path';
 import { it } from 'node:test';
 import { brotliCompressSync, constants } from 'node:zlib';
+import { firstLoad } from '../../tools/tasks/size.mjs';
 import { at, readJson } from './support.mjs';
 
 /** Bytes of a file as a server sends it. @param {string} path */
@@ -45,28 +46,6 @@ it('the customers, which come with the first search: 130,000 bytes', (t) => {
 });
 
 const page = at('web', 'dist');
-
-/** The scripts, styles and modules that the page loads before anybody touches it. */
-function firstLoad() {
-  assert.ok(existsSync(join(page, 'index.html')), 'web/dist is missing: build the page first');
-  const assets = readdirSync(join(page, 'assets')).filter((name) =>
-    /\.(?:js|css|wasm)$|^catalog.*\.json$/.test(name),
-  );
-  const html = readFileSync(join(page, 'index.html'), 'utf8');
-  const [entries, reached] = [assets.filter((name) => html.includes(name)), new Set()];
-  const visit = (/** @type {string} */ name) => {
-    if (reached.has(name)) return;
-    reached.add(name);
-    if (/\.(wasm|json)$/.test(name)) return;
-    const text = readFileSync(join(page, 'assets', name), 'utf8')
-      // What import() loads waits for the user.
-      .replaceAll(/\bimport\(\s*[`'"][^`'"]+[`'"]/g, '')
-      .replaceAll(/\bm\.f=\[[^\]]*\]/g, '');
-    for (const other of assets) if (text.includes(other)) visit(other);
-  };
-  for (const name of entries) visit(name);
-  return { assets, reached: /** @type {string[]} */ ([...reached]) };
-}
 
 it('the first load of the page: 160,000 bytes', (t) => {
   const { reached } = firstLoad();
