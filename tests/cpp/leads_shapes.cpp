@@ -3,6 +3,7 @@
 
 using namespace leadloom;
 using testing::ask;
+using testing::at;
 using testing::parsed;
 
 namespace {
@@ -141,9 +142,21 @@ TEST_CASE("a lead of Google Local Services names its standard job type", "[leads
           parsed(R"({"trade":"hvac","id":"repair_ac","label":"Repair AC"})"));
     CHECK(shown["contact"] ==
           parsed(R"({"name":"Ana Peña","phone":"+15125550134","tel":"tel:+15125550134"})"));
-    CHECK(shown["submittedOn"] == "2026-11-15T04:02:24Z");
-    CHECK(shown["remarks"].dump().contains("time_without_zone"));
+    // On the clock of Chicago.
+    CHECK(shown["submittedOn"] == "2026-11-15T10:02:24Z");
+    CHECK_FALSE(shown["remarks"].dump().contains("time_without_zone"));
     CHECK(detail(shown, "Lead type") == "MESSAGE");
+    CHECK(at(ask(*session, {{"view", "leads"}}), "/leads/0/submittedOn") == "2026-11-15T10:02:24Z");
+    // The clock is known whenever the set-up comes.
+    Json elsewhere = setup_with("google-local-services");
+    elsewhere["tenant"]["timeZone"] = "America/New_York";
+    testing::load(*session, "s.json", elsewhere.dump());
+    CHECK(at(ask(*session, {{"view", "leads"}}), "/leads/0/submittedOn") == "2026-11-15T09:02:24Z");
+    Json summer = google_lead();
+    summer["id"] = "812";
+    summer["creation_date_time"] = "2026-07-15 04:02:24";
+    testing::load(*session, "more.json", summer.dump());
+    CHECK(card(*session, "google-local-services/812")["submittedOn"] == "2026-07-15T08:02:24Z");
 }
 
 TEST_CASE("the status of a lead of Google's says whether it is still one", "[leads]") {

@@ -12,7 +12,8 @@ namespace {
 std::string trimmed_text(json::Value value) { return std::string(text::trimmed(value.text())); }
 
 /// A time of the partner as UTC; remarks on what is odd about it.
-std::string read_time(json::Value value, std::string_view what, std::vector<Reason>& remarks) {
+std::string read_time(json::Value value, std::string_view what, std::vector<Reason>& remarks,
+                      time::Instant on_clock = Alert::no_time) {
     const std::string sent = trimmed_text(value);
     if (sent.empty()) return {};
     const auto read = time::parse(sent);
@@ -21,6 +22,7 @@ std::string read_time(json::Value value, std::string_view what, std::vector<Reas
                                                    what, ", which is no date."})});
         return {};
     }
+    if (on_clock != Alert::no_time) return time::format(on_clock);
     if (!read->zoned) {
         remarks.push_back({"time_without_zone", "The " + std::string(what) + " " +
                                                     text::named(sent) +
@@ -82,7 +84,8 @@ Card card_of(const Alert& alert, const Feed& feed, const Desk& desk, const Setup
     card.standard_label = catalog.label(card.standard);
     card.severity = outcome.severity;
     card.severity_as_sent = feed.word(alert.severity);
-    card.submitted_on = read_time(fields.submitted_on, "submitted date", card.remarks);
+    card.submitted_on = read_time(fields.submitted_on, "submitted date", card.remarks,
+                                  is_on_clock(fields) ? alert.submitted : Alert::no_time);
     card.scheduled_on = read_time(fields.scheduled_on, "scheduled date", card.remarks);
     if (card.submitted_on.empty() && !fields.submitted_on) {
         card.remarks.push_back({"no_time", "The partner sent no submitted date."});

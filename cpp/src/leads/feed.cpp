@@ -200,6 +200,10 @@ void Feed::add_record(json::Value record, const Stand& at) {
         const auto read = escaped ? time::parse(fields.submitted_on.text())
                                   : time::parse(fields.submitted_on.raw());
         if (read) alert.submitted = read->instant;
+        if (read && !read->zoned && is_on_clock(fields)) {
+            on_clock_.push_back({static_cast<std::uint32_t>(alerts_.size()), read->instant});
+            alert.submitted = instant_of(read->instant);
+        }
     }
     alert.name = kept(member_part(fields, MemberPart::name));
     if (member_part(fields, MemberPart::last_name))
@@ -228,6 +232,26 @@ std::size_t Feed::slot(std::uint32_t hash, Symbols::Symbol source, std::string_v
         if (known.source == source && known.id == id) break;
     }
     return at;
+}
+
+time::Instant Feed::instant_of(time::Instant clock) const {
+    constexpr time::Instant minute = 60'000;
+    if (!zone_) return clock;
+    // What is added to UTC at that clock, asked for at the time that it is about.
+    const time::Instant near = clock - zone_->offset(clock) * minute;
+    return clock - zone_->offset(near) * minute;
+}
+
+bool Feed::set_zone(const std::optional<time::Zone>& zone) {
+    zone_ = zone;
+    bool others = false;
+    for (const OnClock& one : on_clock_) {
+        time::Instant& submitted = alerts_[one.alert].submitted;
+        const time::Instant now = instant_of(one.clock);
+        others = others || now != submitted;
+        submitted = now;
+    }
+    return others;
 }
 
 void Feed::grow() {

@@ -37,6 +37,7 @@ struct Shape {
     /// By `MemberPart`, from the record.
     std::string_view parts[member_parts];
     std::span<const DetailPath> details;
+    bool on_clock = false;
 };
 
 namespace {
@@ -102,7 +103,8 @@ constexpr Shape shapes[] = {
      google_fields,
      {"contact_details/consumer_name", "", "contact_details/phone_number", "contact_details/email",
       "", "", "", "", "", ""},
-     google_details},
+     google_details,
+     true},
 };
 
 constexpr std::string_view plain_parts[member_parts] = {"name",           "",
@@ -123,6 +125,10 @@ json::Value unsaid(std::size_t at) {
 }
 
 }  // namespace
+
+bool is_on_clock(const AlertFields& fields) {
+    return fields.shape != nullptr && fields.shape->on_clock;
+}
 
 json::Value at_path(json::Value from, std::string_view path) {
     while (!path.empty() && from) {

@@ -124,7 +124,7 @@ void Workspace::take(Setup read) {
         earlier_setups_.push_back(std::move(setup_));
     setup_ = std::move(read);
     has_setup_ = true;
-    stale_ = std::max(stale_, Stale::all);
+    stale_ = feed_.set_zone(setup_.zone()) ? Stale::partners : std::max(stale_, Stale::all);
 }
 
 std::expected<Json, Findings> Workspace::apply(std::string text, ChangeSetup* change_setup) {

@@ -69,6 +69,10 @@ struct AlertFields {
 /// @example `alert_fields(root).id.text() == "SA-100003"`
 [[nodiscard]] AlertFields alert_fields(json::Value record);
 
+/// Whether its times without a zone are those of the office's clock, as Google Local Services gives
+/// them.
+[[nodiscard]] bool is_on_clock(const AlertFields& fields);
+
 /// A part of the member as it stands, absent when there is none.
 [[nodiscard]] json::Value member_part(const AlertFields& fields, MemberPart part);
 

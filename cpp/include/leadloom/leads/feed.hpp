@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <deque>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -10,6 +11,7 @@
 
 #include "leadloom/document/document.hpp"
 #include "leadloom/leads/alert.hpp"
+#include "leadloom/time/zone.hpp"
 
 namespace leadloom {
 
@@ -55,6 +57,10 @@ public:
     /// The same with records that were made of a text.
     void add_made(std::string name, std::string text, text::Form form,
                   std::span<MadeRecord> records, const Limits& limits);
+
+    /// The office's clock, by which marketplaces that send no zone give their times; UTC without
+    /// one. Answers whether an alert has another time by now.
+    bool set_zone(const std::optional<time::Zone>& zone);
 
     [[nodiscard]] const std::vector<Alert>& alerts() const { return alerts_; }
     [[nodiscard]] const std::vector<SetAside>& set_aside() const { return set_aside_; }
@@ -133,6 +139,14 @@ private:
     };
     /// By alert.
     std::vector<Origin> origins_;
+    /// A time on the office's clock.
+    struct OnClock {
+        std::uint32_t alert = 0;
+        time::Instant clock = 0;
+    };
+    [[nodiscard]] time::Instant instant_of(time::Instant clock) const;
+    std::vector<OnClock> on_clock_;
+    std::optional<time::Zone> zone_;
     Symbols symbols_;
     std::vector<Alert> alerts_;
     std::vector<SetAside> set_aside_;
