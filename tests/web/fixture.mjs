@@ -33,7 +33,11 @@ async function watch(context, origin, portals, trouble) {
       trouble.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
     }
   });
-  context.on('weberror', (error) => trouble.push(`uncaught: ${error.error()}`));
+  context.on('weberror', (error) => {
+    const text = `uncaught: ${error.error()}`;
+    // Firefox asks for it by itself, of pages that are no documents.
+    if (!text.includes('/favicon.ico')) trouble.push(text);
+  });
   context.on('request', (request) => {
     const { protocol, origin: to } = new URL(request.url());
     if (!allowed().includes(to) && protocol !== 'blob:')

@@ -1,6 +1,6 @@
 import { computed, effect, signal } from '@preact/signals';
 import type { DeskChange, LeadState } from 'leadloom';
-import { command, core, openings } from './core';
+import { command, core, openings, refusal } from './core';
 import { toast, undoOffered } from './parts/toast';
 import { href, route, swap } from './route';
 
@@ -158,7 +158,11 @@ function walk(
     const index = from.lastIndexOf(entry);
     if (index < 0) return;
     from.splice(index, 1);
-    if ((await each(entry.leads, () => [{ type }])).length === 0) return;
+    if ((await each(entry.leads, () => [{ type }])).length === 0) {
+      // Nothing was done with it before, which is no fault.
+      if (entry.said === earlierStep) refusal.value = undefined;
+      return;
+    }
     to.push(entry);
     keepFocus();
     // The desk is where it was before.
@@ -170,10 +174,12 @@ function walk(
 
 const takeBack = (entry: Done) => walk(entry, history, takenBack, 'undo_lead', 'Taken back');
 
+const earlierStep = 'the last step';
+
 /** What was done with the open lead before this page was opened. */
 function earlier(): Done | undefined {
   const id = openLead.peek();
-  const entry = id && { leads: [{ id, name: 'the last step' }], said: 'the last step' };
+  const entry = id && { leads: [{ id, name: earlierStep }], said: earlierStep };
   if (entry) history.push(entry);
   return entry || undefined;
 }

@@ -56,6 +56,9 @@ const wide = matchMedia('(width >= 60rem)');
 /** The active row was moved beyond the window; its lead opens when it arrives. */
 let arriving = false;
 
+/** A link may lead to a lead far down: then the first list goes there. */
+let linked = true;
+
 // The active row follows the open lead when the list is sorted anew.
 effect(() => {
   const window = leads.value;
@@ -70,9 +73,8 @@ effect(() => {
   }
   const index = window.leads.findIndex((line) => line.id === id);
   if (index >= 0) cursor.value = window.offset + index;
-  // A link leads to a lead far down: the list goes there.
-  else if (window.at === id && window.index !== undefined && cursor.peek() < 0)
-    cursor.value = window.index;
+  else if (linked && window.at === id && window.index !== undefined) cursor.value = window.index;
+  linked = false;
 });
 
 // With room for both, the first lead is open from the start.
