@@ -15,7 +15,7 @@ import {
   status,
   turnOn,
 } from './feed.mjs';
-import { expect, notInFirefox, ready, saved, test, visit, withoutCustomers } from './fixture.mjs';
+import { expect, ready, saved, skipInFirefox, test, visit, withoutCustomers } from './fixture.mjs';
 
 test.use({ withPortal: true });
 
@@ -128,7 +128,7 @@ const ends = [
 ];
 
 test('a large file is taken in whole or not at all, whenever the page dies', async ({ page }) => {
-  test.skip(...notInFirefox('Its driver ends no process.'));
+  skipInFirefox('Its driver ends no process.');
   test.setTimeout(120_000);
   const count = 12_000;
   await visit(page);
@@ -164,7 +164,7 @@ test('killed at any moment, the page has all that it acknowledged, once', async 
   portal,
   baseURL,
 }) => {
-  test.skip(...notInFirefox('Its driver ends no process.'));
+  skipInFirefox('Its driver ends no process.');
   test.setTimeout(60_000 + kills * 30_000);
   const random = randomOf(firstSeed);
   const asked = await admitted(context, portal, baseURL);
@@ -257,7 +257,7 @@ test('a full disk: it is said, work goes on, and all is written when there is ro
   context,
   baseURL,
 }) => {
-  test.skip(...notInFirefox('Its driver sets no quota.'));
+  skipInFirefox('Its driver sets no quota.');
   const session = await context.newCDPSession(page);
   const origin = new URL(baseURL).origin;
   const notice = page.getByRole('region', { name: 'Not saved' });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { violations } from './axe.mjs';
 import { closeDialog, openFiles } from './drop.mjs';
-import { expect, notInFirefox, saved, test, visit } from './fixture.mjs';
+import { expect, saved, skipInFirefox, test, visit } from './fixture.mjs';
 import { sampleFile } from './sample.mjs';
 
 const setup = () => JSON.parse(sampleFile('prairie-star.setup.json').toString('utf8'));
@@ -266,7 +266,7 @@ test('everything is erased, once it was asked twice', async ({ page }) => {
 test('a folder of exports is opened whole, and what is no document in it is passed over', async ({
   page,
 }) => {
-  test.skip(...notInFirefox('Its driver opens no folders.'));
+  skipInFirefox('Its driver opens no folders.');
   await visit(page);
   const folder = mkdtempSync(join(tmpdir(), 'exports-'));
   for (const name of ['business-units.json', 'job-types.json', 'alerts.ndjson'])

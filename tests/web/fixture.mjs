@@ -169,6 +169,10 @@ export async function withoutCustomers(context) {
 /** For tests of what Firefox's driver cannot do. */
 export const notInFirefox = (why) => [({ browserName }) => browserName === 'firefox', why];
 
+/** The same inside a test. */
+export const skipInFirefox = (why) =>
+  test.skip(test.info().project.use.browserName === 'firefox', why);
+
 /** For tests that take pictures: Firefox's driver puts an empty style into the page, which is refused. */
 export const picturesTaken = {
   tolerated: ({ browserName }, use) =>

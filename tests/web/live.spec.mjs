@@ -13,7 +13,7 @@ import {
   status,
   turnOn,
 } from './feed.mjs';
-import { test as base, expect, notInFirefox, ready, visit } from './fixture.mjs';
+import { test as base, expect, ready, skipInFirefox, visit } from './fixture.mjs';
 
 const test = base.extend({
   /** Turns the feed on, from its end; answers what is asked of it, and how many leads there are. */
@@ -130,7 +130,7 @@ test.describe('a server in trouble', () => {
     portal,
     begin,
   }) => {
-    test.skip(...notInFirefox('Its driver ends no process.'));
+    skipInFirefox('Its driver ends no process.');
     const { asked, before } = await begin();
     const id = fresh();
     portal.feed.add(`${newAlert(id)}\n`);
@@ -153,7 +153,7 @@ test('one tab asks; all show it within a second; another goes on when it crashes
   portal,
   begin,
 }) => {
-  test.skip(...notInFirefox('Its driver ends no process.'));
+  skipInFirefox('Its driver ends no process.');
   test.slow();
   const { asked, before } = await begin();
   const tabs = [page];

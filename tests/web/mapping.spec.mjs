@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { strToU8, zipSync } from 'fflate';
 import { violations } from './axe.mjs';
 import { closeDialog, openFiles } from './drop.mjs';
-import { expect, notInFirefox, saved, test, visit } from './fixture.mjs';
+import { expect, saved, skipInFirefox, test, visit } from './fixture.mjs';
 import { sampleFile } from './sample.mjs';
 
 /** A workbook of one sheet, as far as it matters. */
@@ -120,7 +120,7 @@ test('columns of a spreadsheet are pasted, and names nobody has are refused whol
 });
 
 test('a range is copied and pasted by keys', async ({ page }) => {
-  test.skip(...notInFirefox('Its driver has no clipboard.'));
+  skipInFirefox('Its driver has no clipboard.');
   await visit(page, '#/mapping');
   const cell = (line, column) =>
     grid(page)
@@ -163,7 +163,7 @@ test('the last changes are taken back by Control Z, one by one', async ({ page }
 });
 
 test('names with a semicolon stay whole when they are copied and pasted', async ({ page }) => {
-  test.skip(...notInFirefox('Its driver has no clipboard.'));
+  skipInFirefox('Its driver has no clipboard.');
   await visit(page);
   const { data } = JSON.parse(sampleFile('job-types.json').toString('utf8'));
   const one = {

@@ -305,3 +305,69 @@ test('from an empty set-up to a booking, and back from the disk', async ({ page 
     expect(report.documents.at(-1)).toMatchObject({ kind: 'setup', records: 1 });
   });
 });
+
+test('the whole set-up by keys alone', async ({ page }) => {
+  test.setTimeout(180_000);
+  await visit(page);
+  const press = async (control) => {
+    await tabTo(page, control);
+    await page.keyboard.press('Enter');
+  };
+  const menu = (name) => page.getByRole('navigation').getByRole('link', { name });
+  await press(page.getByRole('button', { name: 'Start empty' }));
+  await expect(page.getByText('No leads yet.')).toBeVisible();
+  await press(menu('Marketing Integrations'));
+  await expect(page.getByRole('heading', { name: 'Marketing Integrations' })).toBeFocused();
+  await press(
+    page.getByRole('region', { name: 'SmartAC.com' }).getByRole('link', { name: 'Configure' }),
+  );
+
+  const text = page.getByRole('region', { name: 'Text of the agreement' });
+  await tabTo(page, text);
+  await readToEnd(page);
+  await tabTo(page, page.getByRole('checkbox', { name: 'I have read the terms' }));
+  await page.keyboard.press('Space');
+  await press(page.getByRole('button', { name: 'Agree' }));
+  await expect(page.getByRole('region', { name: 'Accepted' })).toContainText(fingerprint);
+  await press(page.getByRole('link', { name: 'Continue' }));
+
+  await tabTo(page, page.getByLabel('Account number at SmartAC.com'));
+  await page.keyboard.type('SA-ACCT-1');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('list', { name: 'Accounts of SmartAC.com' })).toBeVisible();
+  await press(page.getByRole('link', { name: 'Continue' }));
+
+  await press(page.locator('.set-up-step').getByRole('link', { name: 'Job Type Mapping' }));
+  await press(page.getByRole('button', { name: 'Select Trades' }));
+  await tabTo(page, page.getByRole('checkbox', { name: 'HVAC' }));
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Escape');
+  await press(page.getByRole('button', { name: /^Used by alerts/ }));
+  const grid = page.getByRole('grid', { name: 'Job type mapping' });
+  await tabTo(page, grid);
+  const row = page.getByRole('region', { name: 'AC Maintenance', exact: true });
+  for (let presses = 0; presses < 50 && !(await row.count()); presses++)
+    await page.keyboard.press('ArrowDown');
+  await addByKeys(page, 'job type', 'AC Maintenance', 'tune', 'AC Tune-Up');
+  await addByKeys(page, 'business unit', 'AC Maintenance', 'hvac main', 'HVAC Maintenance');
+  await press(page.getByRole('link', { name: 'Return to Integration Setup of SmartAC.com' }));
+  await press(page.getByRole('link', { name: 'Continue' }));
+
+  for (const kind of [
+    'Leak Detected',
+    'Repair Heating System',
+    'Repair AC',
+    'HVAC Maintenance',
+    'Repair HVAC',
+  ]) {
+    await tabTo(page, page.getByRole('switch', { name: `${kind} from SmartAC.com` }));
+    await page.keyboard.press('Space');
+    await expect(page.getByText(`${kind} of SmartAC.com is off.`)).toBeVisible();
+  }
+  await press(page.getByRole('button', { name: 'Finish', exact: true }));
+  await expect(page.getByText('SmartAC.com is live. Leads start to arrive.')).toBeVisible();
+  await press(menu(/^Bookings/));
+  await tabTo(page, leadsList(page));
+  await page.keyboard.press('a');
+  await expect(page.getByRole('button', { name: /^Accepted 1$/ })).toBeVisible();
+});

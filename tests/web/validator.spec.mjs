@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { clean } from './axe.mjs';
 import { drop } from './drop.mjs';
-import { expect, notInFirefox, saved, test, visit } from './fixture.mjs';
+import { expect, saved, skipInFirefox, test, visit } from './fixture.mjs';
 import { sampleFile } from './sample.mjs';
 
 const setup = `{
@@ -165,7 +165,7 @@ test('shows a place in its file, related places, and what a rule says', async ({
 });
 
 test('a folder: only documents, named with their folders', async ({ page }) => {
-  test.skip(...notInFirefox('Its driver opens no folders.'));
+  skipInFirefox('Its driver opens no folders.');
   const folder = mkdtempSync(join(tmpdir(), 'leadloom-folder-'));
   try {
     mkdirSync(join(folder, 'tenant'));
@@ -233,7 +233,7 @@ async function dropLarge(page, megabytes) {
 }
 
 test('50 MB do not freeze the page', async ({ page }, info) => {
-  test.skip(...notInFirefox('It tells of no long tasks.'));
+  skipInFirefox('It tells of no long tasks.');
   test.setTimeout(90_000);
   await visit(page, '#/validator');
   await expect(zone(page)).toBeVisible();

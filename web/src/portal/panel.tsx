@@ -43,7 +43,6 @@ export async function begin(integration: string, others: boolean): Promise<void>
 interface Pairing {
   id: string;
   status: 'processing' | 'completed' | 'declined';
-  accounts?: PortalAccount[];
   reason?: { title: string; next: string };
 }
 
@@ -52,7 +51,7 @@ const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 /** A portal that has not decided by then may be asked another time. */
 const patience = 120_000;
 
-/** Asks until the portal has decided, or somebody has cancelled. */
+/** Asks until the portal has decided, or somebody has cancelled; then for the accounts. */
 async function paired(
   session: Session,
   partner: string,
@@ -70,14 +69,16 @@ async function paired(
     await wait(700);
     pairing = await ask<Pairing>(session, 'GET', `/pairings/${pairing.id}`);
   }
-  const { status, reason, accounts = [] } = pairing;
+  const { status, reason } = pairing;
   if (status === 'declined')
     throw new Refused(
       reason?.title ?? `${partner} declined the connection`,
       reason?.next ?? `Ask the dealer support of ${partner} why, or sign in as somebody else.`,
       'others',
     );
-  if (status === 'completed' && accounts.length === 0)
+  if (status === 'processing') return [];
+  const { accounts } = await ask<{ accounts: PortalAccount[] }>(session, 'GET', '/accounts');
+  if (accounts.length === 0)
     throw new Refused(
       'This sign-in has no account',
       `Sign in with the name that your accounts at ${partner} have.`,
