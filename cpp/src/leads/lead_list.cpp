@@ -120,34 +120,32 @@ const std::vector<std::uint32_t>& LeadList::leads(const LeadFilter& filter) cons
     if (!words.empty()) fold_texts();
     std::vector<std::vector<bool>> having_word;
     for (const std::string& word : words) having_word.push_back(having(word));
-    struct Common {
-        bool passes = false;
-        Severity severity{};
-        /// By word: the alert type has it.
-        std::vector<bool> in_type;
-    };
-    std::vector<Common> common;
+    /// 0 where none of them passes, else 1 and how little pressing they are.
+    std::vector<std::uint8_t> ranks;
+    /// By outcome and word: the alert type has it.
+    std::vector<std::vector<bool>> in_type;
     for (const Outcome& outcome : desk_.outcomes()) {
-        Common& one = common.emplace_back();
+        std::uint8_t& rank = ranks.emplace_back();
+        if (!words.empty()) in_type.emplace_back();
         if (outcome.type == nullptr) continue;
-        one.severity = outcome.severity;
         const auto same = [](const std::string& wanted, std::string_view value) {
             return wanted.empty() || wanted == value;
         };
-        one.passes = (!filter.severity || *filter.severity == outcome.severity) &&
-                     same(filter.integration, outcome.partner->id) &&
-                     same(filter.alert_type, outcome.type->name) &&
-                     same(filter.account, feed_.word(outcome.account)) &&
-                     same(filter.profile, feed_.word(outcome.profile));
+        if ((!filter.severity || *filter.severity == outcome.severity) &&
+            same(filter.integration, outcome.partner->id) &&
+            same(filter.alert_type, outcome.type->name) &&
+            same(filter.account, feed_.word(outcome.account)) &&
+            same(filter.profile, feed_.word(outcome.profile)))
+            rank = static_cast<std::uint8_t>(outcome.severity) + 1;
+        if (words.empty()) continue;
         const std::string type = text::fold(outcome.type->name);
-        for (const std::string& word : words) one.in_type.push_back(type.contains(word));
+        for (const std::string& word : words) in_type.back().push_back(type.contains(word));
     }
 
     const std::vector<Alert>& alerts = feed_.alerts();
     const bool asks_job_type = filter.filled_in || filter.job_type != 0;
+    const std::uint32_t* const numbers = desk_.outcome_numbers().data();
     const auto passes = [&](std::uint32_t i) {
-        const Common& one = common[desk_.outcome_number(i)];
-        if (!one.passes) return false;
         const Handling* const handling = desk_.handling_at(i);
         if (!is_in(handling == nullptr ? LeadState::fresh : handling->state, filter.states))
             return false;
@@ -155,7 +153,7 @@ const std::vector<std::uint32_t>& LeadList::leads(const LeadFilter& filter) cons
             (handling == nullptr || handling->assigned_to != filter.assigned_to))
             return false;
         for (std::size_t word = 0; word < words.size(); ++word) {
-            if (!one.in_type[word] && !having_word[word][i]) return false;
+            if (!in_type[numbers[i]][word] && !having_word[word][i]) return false;
         }
         if (!asks_job_type) return true;
         const Id filled = job_type(i);
@@ -169,30 +167,22 @@ const std::vector<std::uint32_t>& LeadList::leads(const LeadFilter& filter) cons
     if (filter.from) first = std::ranges::lower_bound(by_time_, *filter.from, {}, submitted);
     if (filter.to) last = std::ranges::lower_bound(by_time_, *filter.to, {}, submitted);
     if (first >= last) return kept_;
-    const auto walk = [&](auto wanted) {
-        for (auto at = first; at != last; ++at) {
-            if (wanted(*at) && passes(*at)) kept_.push_back(*at);
-        }
-    };
-    const auto any = [](std::uint32_t) { return true; };
-    switch (filter.sort) {
-        case LeadSort::waiting:
-            for (const Severity severity :
-                 {Severity::critical, Severity::urgent, Severity::watching})
-                walk([&](std::uint32_t i) {
-                    return common[desk_.outcome_number(i)].severity == severity;
-                });
-            break;
-        case LeadSort::oldest: walk(any); break;
-        case LeadSort::newest:
-            walk(any);
-            std::ranges::reverse(kept_);
-            break;
-        case LeadSort::due:
-            walk(any);
-            by_date_of_call();
-            break;
+    // Mostly what all of an outcome have in common is all that is asked.
+    const bool common = words.empty() && filter.assigned_to.empty() && !asks_job_type &&
+                        filter.states == LeadStates::all;
+    const bool by_severity = filter.sort == LeadSort::waiting;
+    // One walk: what is less pressing waits in lists of its own.
+    std::vector<std::uint32_t> less[2];
+    for (; first != last; ++first) {
+        const std::uint32_t i = *first;
+        const std::uint8_t rank = ranks[numbers[i]];
+        if (rank == 0 || (!common && !passes(i))) continue;
+        (by_severity && rank > 1 ? less[rank - 2] : kept_).push_back(i);
     }
+    for (const std::vector<std::uint32_t>& rest : less)
+        kept_.insert(kept_.end(), rest.begin(), rest.end());
+    if (filter.sort == LeadSort::newest) std::ranges::reverse(kept_);
+    if (filter.sort == LeadSort::due) by_date_of_call();
     return kept_;
 }
 

@@ -134,8 +134,8 @@ public:
     }
     /// All outcomes, and which of them an alert has.
     [[nodiscard]] const std::vector<Outcome>& outcomes() const { return outcomes_; }
-    [[nodiscard]] std::uint32_t outcome_number(std::size_t alert) const {
-        return outcome_by_alert_[alert];
+    [[nodiscard]] const std::vector<std::uint32_t>& outcome_numbers() const {
+        return outcome_by_alert_;
     }
 
     /// Does a command on a lead (see `carry_out`), or takes back (`undo_lead`) or does again
