@@ -95,7 +95,7 @@ public:
     std::string settle() { return desk_.settle(); }
     std::string remove(const std::string& question) { return desk_.remove(question); }
     std::string match(const std::string& question) { return desk_.match(question); }
-    std::string match_all(bool suggestions) { return desk_.match_all(bytes_, suggestions); }
+    std::string match_all() { return desk_.match_all(bytes_); }
     std::string search(const std::string& question) { return desk_.search(question); }
     std::string record(const std::string& question) { return desk_.record(question); }
     std::string new_customer(const std::string& question) { return desk_.new_customer(question); }

@@ -29,5 +29,7 @@ target_link_options(desk_wasm PRIVATE -Wl,-mllvm,-inline-threshold=-50
   -sBINARYEN_EXTRA_PASSES=--converge)
 add_module(customers leadloom_core)
 target_compile_definitions(customers_wasm PRIVATE LEADLOOM_FOR_CUSTOMERS=1)
-# A million records: what is built for speed is linked so too.
+# A million records: what is built for speed is linked so too, and its copies of what others instantiate
+# as well come first.
+target_compile_options(customers_wasm PRIVATE -O3)
 target_link_options(customers_wasm PRIVATE -O3)

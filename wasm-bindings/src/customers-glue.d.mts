@@ -11,7 +11,7 @@ export interface CustomersHandle {
   settle(): string;
   remove(question: string): string;
   match(question: string): string;
-  matchAll(suggestions: boolean): string;
+  matchAll(): string;
   search(question: string): string;
   record(question: string): string;
   newCustomer(question: string): string;

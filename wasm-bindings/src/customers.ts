@@ -13,11 +13,9 @@ import createCustomers, { type CustomersGlue, type CustomersHandle } from './cus
 import type {
   CreateCustomerRequest,
   CustomerContact,
-  CustomerEvidence,
   CustomerHit,
   CustomerMatch,
   CustomerRecord,
-  CustomerSuggestion,
   Customers,
   CustomersFile,
   CustomersLoaded,
@@ -50,23 +48,6 @@ async function* piecesOf(bytes: CustomersFile['bytes']): AsyncGenerator<Uint8Arr
     reader.releaseLock();
   }
 }
-
-/** A match as the core writes it: it knows whole numbers only. */
-type WrittenMatch = Omit<CustomerMatch, 'suggestions'> & {
-  suggestions: (Omit<CustomerSuggestion, 'probability' | 'evidence'> & {
-    permille: number;
-    evidence: (Omit<CustomerEvidence, 'bits'> & { tenthsOfBits: number })[];
-  })[];
-};
-
-const matchOf = ({ suggestions, ...match }: WrittenMatch): CustomerMatch => ({
-  ...match,
-  suggestions: suggestions.map(({ permille, evidence, ...suggestion }) => ({
-    ...suggestion,
-    probability: permille / 1000,
-    evidence: evidence.map(({ tenthsOfBits, ...one }) => ({ ...one, bits: tenthsOfBits / 10 })),
-  })),
-});
 
 class LoadedCustomers implements Customers {
   readonly version = VERSION;
@@ -130,17 +111,16 @@ class LoadedCustomers implements Customers {
 
   match(contact: CustomerContact, options: { count?: number } = {}): CustomerMatch {
     const asked = asJson({ contact, count: options.count });
-    return matchOf(this.#ask((handle) => handle.match(asked)));
+    return this.#ask((handle) => handle.match(asked));
   }
 
   matchAll(contacts: readonly CustomerContact[]): (string | undefined)[] {
-    const lines = encoder.encode(contacts.map((contact) => `${asJson(contact)}\n`).join(''));
-    const answer = this.#call((handle) => {
-      handle.reserve(lines.length).set(lines);
-      return handle.matchAll(false);
+    const list = encoder.encode(asJson(contacts));
+    const ids = this.#ask<(string | null)[]>((handle) => {
+      handle.reserve(list.length).set(list);
+      return handle.matchAll();
     });
-    const ids = answer.split('\n').slice(0, -1);
-    return ids.map((id) => (id === 'null' ? undefined : JSON.parse(id)));
+    return ids.map((id) => id ?? undefined);
   }
 
   search(query: string, options: { count?: number } = {}): CustomerHit[] {

@@ -58,7 +58,9 @@ const withNumbersNamed = (_: string, value: unknown) =>
 /** JSON text of a question or command; LL0907 for what has none (a BigInt, a circle). */
 export function asJson(value: unknown): string {
   try {
-    return JSON.stringify(value ?? null, withNumbersNamed) ?? 'null';
+    const text = JSON.stringify(value ?? null) ?? 'null';
+    // Only then may there be such a number, and to name them takes twice as long.
+    return text.includes('null') ? (JSON.stringify(value, withNumbersNamed) ?? 'null') : text;
   } catch (cause) {
     throw new LeadloomError('LL0907', undefined, { cause });
   }

@@ -58,6 +58,12 @@ std::string_view word(NotMatched reason) { return reason_words[static_cast<std::
 
 std::string_view words(NotMatched reason) { return reasons[static_cast<std::size_t>(reason)]; }
 
+/// A record that was compared, kept for the comparison that is shown.
+struct Compared {
+    Slot slot = 0;
+    Identity identity;
+};
+
 struct Matcher::Work {
     explicit Work(const CustomerRegister& customers)
         : frequencies(customers), candidates(customers) {}
@@ -65,6 +71,7 @@ struct Matcher::Work {
     IndexFrequencies frequencies;
     Candidates candidates;
     std::vector<Term> terms;
+    std::vector<Compared> compared;
 };
 
 Matcher::Matcher(const CustomerRegister& customers, const Odds& odds, MatchLimits limits)
@@ -117,31 +124,41 @@ Match Matcher::match(const Sought& sought, std::size_t count) {
     work.terms.clear();
     add_terms(lead, work.terms);
     work.candidates.clear();
+    work.compared.clear();
     work.candidates.add_keys(lead);
-    const bool keyed = !work.candidates.found().empty();
-    work.candidates.add_words(work.terms, keyed ? limits_.read / 4 : limits_.read);
-    // Where one record has nearly all of it, few others are worth a look.
-    std::vector<Slot> slots =
-        work.candidates.best(work.terms, std::max(count + 1, limits_.compared / 4));
-    // What has only slips in common must be looked for with slips.
-    constexpr double enough = 0.7;
-    if (work.candidates.coverage() < enough) {
-        work.candidates.add_near(lead, work.terms, limits_.read);
-        slots = work.candidates.best(work.terms, limits_.compared);
-    }
     std::vector<CustomerSuggestion>& all = result.suggestions;
-    for (const Slot slot : slots) {
+    const auto look_at = [&](Slot slot) {
+        if (std::ranges::contains(work.compared, slot, &Compared::slot)) return;
+        work.compared.push_back({slot, customers_.identity(slot)});
+        const Identity& record = work.compared.back().identity;
         // A merged record speaks for the one it was merged into.
         const Slot target = customers_.survivor(slot).value_or(slot);
-        CustomerSuggestion suggestion{
-            target, slot, 0,
-            compare(lead, customers_.identity(slot), work.frequencies, odds_, false)};
+        CustomerSuggestion suggestion{target, slot, 0,
+                                      compare(lead, record, work.frequencies, odds_, false)};
         const auto known = std::ranges::find(all, target, &CustomerSuggestion::slot);
         if (known == all.end()) {
             all.push_back(std::move(suggestion));
         } else if (suggestion.comparison.bits > known->comparison.bits) {
             *known = std::move(suggestion);
         }
+    };
+    for (const Slot slot : work.candidates.found()) {
+        if (work.candidates.may_agree(slot, work.terms)) look_at(slot);
+    }
+    // Beside a certain record only those that share a phone, an e-mail address or a house matter.
+    if (lead.names.empty() || decide(all, customers_, limits_).reason != NotMatched::none) {
+        const bool keyed = !work.candidates.found().empty();
+        work.candidates.add_words(work.terms, keyed ? limits_.read / 4 : limits_.read);
+        // Where one record has nearly all of it, few others are worth a look.
+        std::vector<Slot> slots =
+            work.candidates.best(work.terms, std::max(count + 1, limits_.compared / 4));
+        // What has only slips in common must be looked for with slips.
+        constexpr double enough = 0.7;
+        if (work.candidates.coverage() < enough) {
+            work.candidates.add_near(lead, work.terms, limits_.read);
+            slots = work.candidates.best(work.terms, limits_.compared);
+        }
+        std::ranges::for_each(slots, look_at);
     }
     if (all.empty()) return result;
     std::ranges::sort(all, [&](const CustomerSuggestion& a, const CustomerSuggestion& b) {
@@ -181,8 +198,9 @@ Match Matcher::match(const Sought& sought, std::size_t count) {
     }
     if (all.size() > count) all.erase(all.begin() + static_cast<std::ptrdiff_t>(count), all.end());
     for (CustomerSuggestion& suggestion : all) {
-        suggestion.comparison =
-            compare(lead, customers_.identity(suggestion.compared), work.frequencies, odds_, true);
+        const auto compared =
+            std::ranges::find(work.compared, suggestion.compared, &Compared::slot);
+        suggestion.comparison = compare(lead, compared->identity, work.frequencies, odds_, true);
     }
     return result;
 }

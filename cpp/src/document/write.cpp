@@ -12,37 +12,6 @@ namespace {
 
 constexpr std::size_t width = 100;
 
-/// A text in quotes, escaped as RFC 8785 (3.2.2.2) wants it. Bytes that are not UTF-8 become
-/// U+FFFD.
-void append_text(std::string& out, std::string_view text) {
-    constexpr std::string_view letters = "btnvfr";
-    out.push_back('"');
-    for (std::size_t i = 0; i < text.size();) {
-        const auto byte = static_cast<unsigned char>(text[i]);
-        if (byte == '"' || byte == '\\') {
-            out.push_back('\\');
-            out.push_back(text[i++]);
-        } else if (byte < 0x20) {
-            const bool named = byte >= '\b' && byte <= '\r' && byte != '\v';
-            if (named) {
-                out.push_back('\\');
-                out.push_back(letters[byte - std::size_t{'\b'}]);
-            } else {
-                out.append("\\u00");
-                out.push_back(byte < 0x10 ? '0' : '1');
-                out.push_back("0123456789abcdef"[byte & 0xFU]);
-            }
-            ++i;
-        } else {
-            const std::size_t length = text::utf8_sequence(text, i);
-            if (length == 0) text::append_utf8(out, 0xFFFD);
-            out.append(text, i, length);
-            i += std::max<std::size_t>(length, 1);
-        }
-    }
-    out.push_back('"');
-}
-
 /// On one line, with `comma` and `colon` between.
 void append_line(std::string& out, const Json& json, std::string_view comma,
                  std::string_view colon) {
@@ -140,6 +109,43 @@ Json sorted(const Json& json) {
 }
 
 }  // namespace
+
+void append_text(std::string& out, std::string_view text) {
+    constexpr std::string_view letters = "btnvfr";
+    const auto plain = [](unsigned char byte) {
+        return byte >= 0x20 && byte < 0x80 && byte != '"' && byte != '\\';
+    };
+    out.push_back('"');
+    for (std::size_t i = 0; i < text.size();) {
+        std::size_t end = i;
+        while (end < text.size() && plain(static_cast<unsigned char>(text[end]))) ++end;
+        out.append(text, i, end - i);
+        i = end;
+        if (i == text.size()) break;
+        const auto byte = static_cast<unsigned char>(text[i]);
+        if (byte == '"' || byte == '\\') {
+            out.push_back('\\');
+            out.push_back(text[i++]);
+        } else if (byte < 0x20) {
+            const bool named = byte >= '\b' && byte <= '\r' && byte != '\v';
+            if (named) {
+                out.push_back('\\');
+                out.push_back(letters[byte - std::size_t{'\b'}]);
+            } else {
+                out.append("\\u00");
+                out.push_back(byte < 0x10 ? '0' : '1');
+                out.push_back("0123456789abcdef"[byte & 0xFU]);
+            }
+            ++i;
+        } else {
+            const std::size_t length = text::utf8_sequence(text, i);
+            if (length == 0) text::append_utf8(out, 0xFFFD);
+            out.append(text, i, length);
+            i += std::max<std::size_t>(length, 1);
+        }
+    }
+    out.push_back('"');
+}
 
 void put(Json& object, std::string_view key, Json value) {
     object.get_ref<Json::object_t&>().emplace_back(std::string(key), std::move(value));

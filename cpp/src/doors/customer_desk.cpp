@@ -13,6 +13,8 @@ namespace leadloom {
 namespace {
 
 constexpr std::size_t most_asked = 100;
+/// Containers within each other, of a question.
+constexpr std::size_t deepest = 16;
 
 std::string refused(std::string_view message) {
     Findings findings;
@@ -55,7 +57,6 @@ struct Asked {
     json::Value object;
 
     explicit Asked(std::string_view question) {
-        constexpr std::size_t deepest = 16;
         if (!json::read(question, deepest, tape) && tape.root().is(json::Kind::object))
             object = tape.root();
     }
@@ -139,59 +140,27 @@ std::string CustomerDesk::match(std::string_view question) {
         return refused("“contact” must be an object.");
     const Sought sought = sought_of(asked.object["contact"]);
     const Match match = matcher().match(sought, count_of(asked.object));
-    return compact(match_json(customers_, match, sought.address));
+    JsonLine line;
+    write_match(line, customers_, match, sought.address);
+    return line.take();
 }
 
-std::string CustomerDesk::match_all(std::string_view contacts, bool suggestions) {
-    Matcher& matcher = this->matcher();
+std::string CustomerDesk::match_all(std::string_view contacts) {
     json::Tape tape;
-    constexpr std::size_t deepest = 16;
-    std::string out;
-    while (!contacts.empty()) {
-        const std::size_t end = std::min(contacts.find('\n'), contacts.size());
-        const std::string_view line = contacts.substr(0, end);
-        contacts.remove_prefix(std::min(end + 1, contacts.size()));
-        if (line.empty()) continue;
-        if (json::read(line, deepest, tape)) {
-            out += "null\n";
-            continue;
-        }
-        const Sought sought = sought_of(tape.root());
-        const auto named = [&](Slot slot) {
-            out += '"';
-            out += std::to_string(customers_.id(slot));
-            out += '"';
-        };
-        if (!suggestions) {
-            if (const auto slot = matcher.exact(sought)) {
-                named(*slot);
+    if (json::read(contacts, deepest, tape) || !tape.root().is(json::Kind::array))
+        return refused("Contacts must be a list.");
+    Matcher& matcher = this->matcher();
+    JsonLine line;
+    line.array([&] {
+        for (const json::Value contact : tape.root()) {
+            if (const auto slot = matcher.exact(sought_of(contact))) {
+                line.value(std::to_string(customers_.id(*slot)));
             } else {
-                out += "null";
+                line.null();
             }
-            out += '\n';
-            continue;
         }
-        const Match match = matcher.match(sought);
-        out += "{\"id\":";
-        if (match.automatic) {
-            named(match.suggestions.front().slot);
-        } else {
-            out += "null";
-        }
-        out += ",\"suggestions\":[";
-        for (const CustomerSuggestion& one : match.suggestions) {
-            if (&one != match.suggestions.data()) out += ',';
-            out += "{\"id\":";
-            named(one.slot);
-            out += ",\"probability\":0.";
-            const std::string thousandths =
-                std::to_string(1000 + std::min(999, static_cast<int>(one.probability * 1000)));
-            out += thousandths.substr(1);
-            out += '}';
-        }
-        out += "]}\n";
-    }
-    return out;
+    });
+    return line.take();
 }
 
 std::string CustomerDesk::search(std::string_view question) {
@@ -199,12 +168,15 @@ std::string CustomerDesk::search(std::string_view question) {
     if (!asked.object["query"].is(json::Kind::string)) return refused("“query” must be text.");
     (void)matcher();
     const std::string query = asked.object["query"].text();
-    Json hits = Json::array();
-    for (const Hit& hit : Searcher(customers_).search(query, count_of(asked.object)))
-        add(hits, hit_json(customers_, hit.slot, query));
-    Json json = Json::object();
-    put(json, "hits", std::move(hits));
-    return compact(json);
+    JsonLine line;
+    line.object([&] {
+        line.key("hits");
+        line.array([&] {
+            for (const Hit& hit : Searcher(customers_).search(query, count_of(asked.object)))
+                write_hit(line, customers_, hit.slot, query);
+        });
+    });
+    return line.take();
 }
 
 std::string CustomerDesk::record(std::string_view question) {
@@ -213,15 +185,18 @@ std::string CustomerDesk::record(std::string_view question) {
     if (!id) return refused("“id” must be the id of a customer.");
     const auto slot = customers_.find(*id);
     if (!slot) return "null";
-    return compact(
-        customer_json(customers_.record(*slot), sought_of(asked.object["contact"]).address));
+    JsonLine line;
+    write_customer(line, customers_.record(*slot), sought_of(asked.object["contact"]).address);
+    return line.take();
 }
 
 std::string CustomerDesk::new_customer(std::string_view question) {
     const Asked asked(question);
     if (!asked.object["contact"].is(json::Kind::object))
         return refused("“contact” must be an object.");
-    return compact(new_customer_json(sought_of(asked.object["contact"])));
+    JsonLine line;
+    write_new_customer(line, sought_of(asked.object["contact"]));
+    return line.take();
 }
 
 }  // namespace leadloom

@@ -11,52 +11,55 @@ namespace leadloom {
 
 namespace {
 
-Json address_json(const Address& address) {
-    Json json = Json::object();
-    put_text(json, "street", address.street);
-    put_text(json, "unit", address.unit);
-    put_text(json, "city", address.city);
-    put_text(json, "state", address.state);
-    put_text(json, "zip", address.zip);
-    put_text(json, "country", address.country);
-    return json;
+void write_address(JsonLine& line, const Address& address) {
+    line.object([&] {
+        line.member("street", address.street);
+        line.member("unit", address.unit);
+        line.member("city", address.city);
+        line.member("state", address.state);
+        line.member("zip", address.zip);
+        line.member("country", address.country);
+    });
 }
 
-void put_head(Json& json, const CustomerHead& head) {
-    put_text(json, "id", std::to_string(head.id));
-    put_bool(json, "active", head.active);
-    put_bool(json, "doNotService", head.do_not_service);
-    if (head.merged_to != 0) put_text(json, "mergedToId", std::to_string(head.merged_to));
-    if (head.modified != 0) put_text(json, "modifiedOn", time::format(head.modified));
+void write_head(JsonLine& line, const CustomerHead& head) {
+    line.member("id", std::to_string(head.id));
+    line.member("active", head.active);
+    line.member("doNotService", head.do_not_service);
+    if (head.merged_to != 0) line.member("mergedToId", std::to_string(head.merged_to));
+    if (head.modified != 0) line.member("modifiedOn", time::format(head.modified));
 }
 
-Json texts(const std::vector<std::string>& list) {
-    Json json = Json::array();
-    for (const std::string& text : list) add(json, Json(text));
-    return json;
+void write_texts(JsonLine& line, const std::vector<std::string>& list) {
+    line.array([&] {
+        for (const std::string& text : list) line.value(text);
+    });
 }
 
-Json pieces_json(const std::vector<Marked>& pieces, std::string_view mark) {
-    Json json = Json::array();
-    for (const Marked& piece : pieces) {
-        Json one = Json::object();
-        put_text(one, "text", piece.text);
-        if (piece.found) put_bool(one, mark, true);
-        add(json, std::move(one));
-    }
-    return json;
+void write_pieces(JsonLine& line, const std::vector<Marked>& pieces, std::string_view mark) {
+    line.array([&] {
+        for (const Marked& piece : pieces) {
+            line.object([&] {
+                line.member("text", piece.text);
+                if (piece.found) line.member(mark, true);
+            });
+        }
+    });
 }
 
-Json evidence_json(const Evidence& evidence) {
-    Json json = Json::object();
-    put_text(json, "trait", word(trait_of(evidence.grade)));
-    put_text(json, "words", words(evidence.grade));
-    // Finer says nothing.
-    put_number(json, "tenthsOfBits", std::lround(evidence.bits * 10));
-    const Differing pieces = differing(evidence.lead, evidence.record);
-    put(json, "lead", pieces_json(pieces.lead, "differs"));
-    put(json, "record", pieces_json(pieces.record, "differs"));
-    return json;
+void write_evidence(JsonLine& line, const Evidence& evidence) {
+    line.object([&] {
+        line.member("trait", word(trait_of(evidence.grade)));
+        line.member("words", words(evidence.grade));
+        // Finer says nothing.
+        line.key("bits");
+        line.decimal(std::lround(evidence.bits * 10), 1);
+        const Differing pieces = differing(evidence.lead, evidence.record);
+        line.key("lead");
+        write_pieces(line, pieces.lead, "differs");
+        line.key("record");
+        write_pieces(line, pieces.record, "differs");
+    });
 }
 
 /// All that stands in a line of an address, for the eye.
@@ -93,6 +96,11 @@ std::vector<std::string_view> characters(std::string_view text) {
 
 Differing differing(std::string_view lead, std::string_view record) {
     Differing pieces;
+    if (lead == record) {
+        put_pieces(pieces.lead, lead, false);
+        put_pieces(pieces.record, record, false);
+        return pieces;
+    }
     const std::vector<std::string_view> a = characters(lead);
     const std::vector<std::string_view> b = characters(record);
     // Nobody compares longer values letter by letter.
@@ -133,58 +141,77 @@ Differing differing(std::string_view lead, std::string_view record) {
     return pieces;
 }
 
-Json customer_json(const CustomerRecord& record, const Address& address) {
-    Json json = Json::object();
-    put_head(json, record);
-    put_text(json, "name", record.name);
-    put_text(json, "type", record.type);
-    put(json, "address", address_json(record.address));
-    Json locations = Json::array();
-    for (const CustomerLocation& location : record.locations) {
-        Json one = Json::object();
-        put_text(one, "id", std::to_string(location.id));
-        put_text(one, "name", location.name);
-        put(one, "address", address_json(location.address));
-        add(locations, std::move(one));
-    }
-    put(json, "locations", std::move(locations));
+namespace {
+
+/// The members of a record.
+void write_record(JsonLine& line, const CustomerRecord& record, const Address& address) {
+    write_head(line, record);
+    line.member("name", record.name);
+    line.member("type", record.type);
+    line.key("address");
+    write_address(line, record.address);
+    line.key("locations");
+    line.array([&] {
+        for (const CustomerLocation& location : record.locations) {
+            line.object([&] {
+                line.member("id", std::to_string(location.id));
+                line.member("name", location.name);
+                line.key("address");
+                write_address(line, location.address);
+            });
+        }
+    });
     if (const Id location = location_of(record, address); location != 0)
-        put_text(json, "location", std::to_string(location));
-    put(json, "phones", texts(record.phones));
-    put(json, "emails", texts(record.emails));
-    return json;
+        line.member("location", std::to_string(location));
+    line.key("phones");
+    write_texts(line, record.phones);
+    line.key("emails");
+    write_texts(line, record.emails);
 }
 
-Json match_json(const CustomerRegister& customers, const Match& match, const Address& address) {
-    Json json = Json::object();
-    put_bool(json, "automatic", match.automatic);
-    if (match.automatic)
-        put_text(json, "id", std::to_string(customers.id(match.suggestions.front().slot)));
-    put_text(json, "reason", word(match.reason));
-    put_text(json, "text", words(match.reason));
-    Json suggestions = Json::array();
-    for (const CustomerSuggestion& suggestion : match.suggestions) {
-        Json one = customer_json(customers.record(suggestion.slot), address);
-        put_number(one, "permille", std::lround(suggestion.probability * 1000));
-        if (suggestion.household) put_bool(one, "household", true);
-        if (suggestion.moved) put_bool(one, "moved", true);
+void write_suggestion(JsonLine& line, const CustomerRegister& customers,
+                      const CustomerSuggestion& suggestion, const Address& address) {
+    line.object([&] {
+        write_record(line, customers.record(suggestion.slot), address);
+        line.key("probability");
+        line.decimal(std::lround(suggestion.probability * 1000), 3);
+        if (suggestion.household) line.member("household", true);
+        if (suggestion.moved) line.member("moved", true);
         if (suggestion.compared != suggestion.slot)
-            put_text(one, "mergedFromId", std::to_string(customers.id(suggestion.compared)));
-        Json evidence = Json::array();
-        for (const Evidence& piece : suggestion.comparison.evidence)
-            add(evidence, evidence_json(piece));
-        put(one, "evidence", std::move(evidence));
-        add(suggestions, std::move(one));
-    }
-    put(json, "suggestions", std::move(suggestions));
-    return json;
+            line.member("mergedFromId", std::to_string(customers.id(suggestion.compared)));
+        line.key("evidence");
+        line.array([&] {
+            for (const Evidence& piece : suggestion.comparison.evidence)
+                write_evidence(line, piece);
+        });
+    });
 }
 
-Json hit_json(const CustomerRegister& customers, Slot slot, std::string_view query) {
+}  // namespace
+
+void write_customer(JsonLine& line, const CustomerRecord& record, const Address& address) {
+    line.object([&] { write_record(line, record, address); });
+}
+
+void write_match(JsonLine& line, const CustomerRegister& customers, const Match& match,
+                 const Address& address) {
+    line.object([&] {
+        line.member("automatic", match.automatic);
+        if (match.automatic)
+            line.member("id", std::to_string(customers.id(match.suggestions.front().slot)));
+        line.member("reason", word(match.reason));
+        line.member("text", words(match.reason));
+        line.key("suggestions");
+        line.array([&] {
+            for (const CustomerSuggestion& suggestion : match.suggestions)
+                write_suggestion(line, customers, suggestion, address);
+        });
+    });
+}
+
+void write_hit(JsonLine& line, const CustomerRegister& customers, Slot slot,
+               std::string_view query) {
     const CustomerRecord record = customers.record(slot);
-    Json json = Json::object();
-    put_head(json, record);
-    put(json, "name", pieces_json(marked(record.name, query), "found"));
     // Of several locations the one that most of the query led to.
     std::vector<Marked> best = marked(line_of(record.address), query);
     const auto letters = [](const std::vector<Marked>& pieces) {
@@ -196,47 +223,59 @@ Json hit_json(const CustomerRegister& customers, Slot slot, std::string_view que
         std::vector<Marked> other = marked(line_of(location.address), query);
         if (letters(other) > letters(best)) best = std::move(other);
     }
-    put(json, "address", pieces_json(best, "found"));
-    for (const auto& [name, list] :
-         {std::pair{"phones", &record.phones}, std::pair{"emails", &record.emails}}) {
-        Json all = Json::array();
-        for (const std::string& one : *list) add(all, pieces_json(marked(one, query), "found"));
-        put(json, name, std::move(all));
-    }
-    return json;
+    line.object([&] {
+        write_head(line, record);
+        line.key("name");
+        write_pieces(line, marked(record.name, query), "found");
+        line.key("address");
+        write_pieces(line, best, "found");
+        for (const auto& [name, list] :
+             {std::pair{"phones", &record.phones}, std::pair{"emails", &record.emails}}) {
+            line.key(name);
+            line.array([&] {
+                for (const std::string& one : *list)
+                    write_pieces(line, marked(one, query), "found");
+            });
+        }
+    });
 }
 
-Json new_customer_json(const Sought& sought) {
-    Json json = Json::object();
+void write_new_customer(JsonLine& line, const Sought& sought) {
     const std::string name(text::trimmed(sought.name));
-    put_text(json, "name", name);
-    put_text(json, "type", text::read_name(name).company ? "Commercial" : "Residential");
     Address address = sought.address;
     // CustomerAddress requires a country; partners of US contractors often leave it out.
     if (address.country.empty()) address.country = "USA";
-    Json location = Json::object();
-    put_text(location, "name", name);
-    put(location, "address", address_json(address));
-    Json locations = Json::array();
-    add(locations, std::move(location));
-    put(json, "locations", std::move(locations));
-    put(json, "address", address_json(address));
-    Json contacts = Json::array();
-    const auto add_contact = [&](std::string_view type, std::string_view value) {
-        Json contact = Json::object();
-        put_text(contact, "type", type);
-        put_text(contact, "value", value);
-        add(contacts, std::move(contact));
+    const auto write_contact = [&](std::string_view type, std::string_view value) {
+        line.object([&] {
+            line.member("type", type);
+            line.member("value", value);
+        });
     };
-    for (const std::string& phone : sought.phones) {
-        // Masked and false numbers reach nobody.
-        if (text::read_phone(phone).worth == text::Phone::Worth::whole) add_contact("Phone", phone);
-    }
-    for (const std::string& email : sought.emails) {
-        if (text::read_email(email)) add_contact("Email", email);
-    }
-    put(json, "contacts", std::move(contacts));
-    return json;
+    line.object([&] {
+        line.member("name", name);
+        line.member("type", text::read_name(name).company ? "Commercial" : "Residential");
+        line.key("locations");
+        line.array([&] {
+            line.object([&] {
+                line.member("name", name);
+                line.key("address");
+                write_address(line, address);
+            });
+        });
+        line.key("address");
+        write_address(line, address);
+        line.key("contacts");
+        line.array([&] {
+            for (const std::string& phone : sought.phones) {
+                // Masked and false numbers reach nobody.
+                if (text::read_phone(phone).worth == text::Phone::Worth::whole)
+                    write_contact("Phone", phone);
+            }
+            for (const std::string& email : sought.emails) {
+                if (text::read_email(email)) write_contact("Email", email);
+            }
+        });
+    });
 }
 
 }  // namespace leadloom

@@ -24,6 +24,10 @@ void put_bool(Json& object, std::string_view key, bool value);
 /// Adds an element to an array.
 void add(Json& array, Json value);
 
+/// A text in quotes, escaped as RFC 8785 (3.2.2.2) wants it. Bytes that are not UTF-8 become
+/// U+FFFD.
+void append_text(std::string& out, std::string_view text);
+
 /// On one line. Bytes that are not UTF-8 become U+FFFD.
 [[nodiscard]] std::string compact(const Json& json);
 

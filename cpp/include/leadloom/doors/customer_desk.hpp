@@ -37,9 +37,8 @@ public:
     std::string remove(std::string_view question);
     /// `{"contact": {name, phone, phones, email, emails, address}, "count"?}`.
     std::string match(std::string_view question);
-    /// Contacts, one a line; for each a line with the id that was matched by itself, or nothing,
-    /// and with `suggestions` ids and probabilities of the likeliest.
-    std::string match_all(std::string_view contacts, bool suggestions);
+    /// A list of contacts; for each the id that was matched by itself, or null.
+    std::string match_all(std::string_view contacts);
     /// `{"query": "…", "count"?}`.
     std::string search(std::string_view question);
     /// `{"id": "…", "contact"?}`; the record or null, with the `location` that the contact is at.

@@ -5,25 +5,26 @@
 
 #include "leadloom/customers/match.hpp"
 #include "leadloom/customers/search.hpp"
-#include "leadloom/document/write.hpp"
+#include "leadloom/document/json_line.hpp"
 
 namespace leadloom {
 
 /// A record with all it has, and as `location` which of its locations the address is (see
 /// `location_of`). Ids are texts: they may be larger than 2^53.
-[[nodiscard]] Json customer_json(const CustomerRecord& record, const Address& address);
+void write_customer(JsonLine& line, const CustomerRecord& record, const Address& address);
 
 /// `automatic`, the reason where it is not, and the suggestions with their evidence; what differs
 /// between lead and record stands in pieces. `address` is the lead's.
-[[nodiscard]] Json match_json(const CustomerRegister& customers, const Match& match,
-                              const Address& address);
+void write_match(JsonLine& line, const CustomerRegister& customers, const Match& match,
+                 const Address& address);
 
 /// A hit with its fields in pieces, those marked that `query` led to.
-[[nodiscard]] Json hit_json(const CustomerRegister& customers, Slot slot, std::string_view query);
+void write_hit(JsonLine& line, const CustomerRegister& customers, Slot slot,
+               std::string_view query);
 
 /// `CreateCustomerRequest` (crm/v2) for somebody whom no record fits: name, type, address, one
 /// location of the same, and contacts that can be reached. Fields that the lead lacks are empty.
-[[nodiscard]] Json new_customer_json(const Sought& sought);
+void write_new_customer(JsonLine& line, const Sought& sought);
 
 /// Two texts in pieces: `found` is what the other lacks. The longest common sequence stays.
 struct Differing {
