@@ -11,6 +11,7 @@ const tasks = [
   'build',
   'cmake',
   'ctest',
+  'docs',
   'fuzz',
   'lint',
   'prepack',

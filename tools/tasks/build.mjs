@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { which } from '../toolchain/machine.mjs';
 import { run, step } from '../toolchain/step.mjs';
 import { build } from './cmake.mjs';
 import { at, npmPackages, packageJson, program, root } from './project.mjs';
@@ -121,8 +122,22 @@ export async function buildPage() {
   });
 }
 
+/**
+ * web/dist/docs/: the documentation, with the reference of the core where Doxygen is. Answers what the
+ * generators of the references complain of.
+ */
+export async function buildDocs() {
+  // What makes the site has a lock file of its own.
+  await npmPackages(at('tools', 'docs'));
+  return step('Building the documentation', async () => {
+    const { writeSite } = await import('../docs/site.mjs');
+    return writeSite({ core: which('doxygen') !== undefined });
+  });
+}
+
 export default async function task() {
   await buildPackage();
   await buildPage();
+  await buildDocs();
   await build('native', ['leadloom']);
 }

@@ -15,18 +15,19 @@ export const program = (name) => at('node_modules', '.bin', name);
 export const packageJson = () => JSON.parse(readFileSync(at('package.json'), 'utf8'));
 
 /**
- * Installs what the lock file says, unless that is what is there. Not "npm ci": it insists on the
+ * Installs what the lock file of a folder says, unless that is what is there. Not "npm ci": it insists on the
  * optional packages of every other platform, which some registries do not keep.
+ * @param {string} [folder]
  */
-export async function npmPackages() {
-  const installed = at('node_modules', '.package-lock.json');
+export async function npmPackages(folder = root) {
+  const installed = join(folder, 'node_modules', '.package-lock.json');
   const fresh =
     existsSync(installed) &&
-    statSync(installed).mtimeMs >= statSync(at('package-lock.json')).mtimeMs;
+    statSync(installed).mtimeMs >= statSync(join(folder, 'package-lock.json')).mtimeMs;
   if (fresh) return;
   await step('Installing npm packages', () =>
     run('npm', ['install', '--no-save', '--no-audit', '--no-fund'], {
-      cwd: root,
+      cwd: folder,
       // Under "npm pack --dry-run" the packages are wanted none the less.
       env: { npm_config_dry_run: undefined, npm_config_json: undefined },
       hint: 'npm must reach its registry. Try "npm install" by hand to see what it says.',

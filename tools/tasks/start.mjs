@@ -4,7 +4,7 @@
  */
 import { serve } from '../serve.mjs';
 import { StepFailed } from '../toolchain/step.mjs';
-import { buildPackage, buildPage } from './build.mjs';
+import { buildDocs, buildPackage, buildPage } from './build.mjs';
 import { at } from './project.mjs';
 
 const usual = 4173;
@@ -54,6 +54,7 @@ export default async function task() {
   const asked = askedPort(process.env.PORT);
   await buildPackage();
   await buildPage();
+  await buildDocs();
   /** @type {import('../serve.mjs').Portals} */
   const portals = {};
   const { address } = await servePage(at('web', 'dist'), asked, portals);

@@ -13,9 +13,10 @@ import {
   WEBDRIVER_PACKAGES,
 } from './browser.mjs';
 import { catch2 } from './catch2.mjs';
+import { DOCS_PACKAGES, noDocsTools, servers } from './docs.mjs';
 import { canUseDebian, emscripten, noEmscripten, ownEmscripten } from './emscripten.mjs';
 import { BENEATH_EMSCRIPTEN } from './emscripten-debian.mjs';
-import { hasApt, system } from './machine.mjs';
+import { hasApt, system, which } from './machine.mjs';
 import {
   BUILD_PACKAGES,
   clangOnPath,
@@ -28,7 +29,7 @@ import {
 import { NLOHMANN_PACKAGE, nlohmann } from './nlohmann.mjs';
 import { main, StepFailed } from './step.mjs';
 
-const PARTS = /** @type {const} */ (['native', 'wasm', 'browser', 'webdrivers']);
+const PARTS = /** @type {const} */ (['native', 'wasm', 'browser', 'webdrivers', 'docs']);
 
 /** @typedef {(typeof PARTS)[number]} Part */
 
@@ -39,6 +40,7 @@ const PARTS = /** @type {const} */ (['native', 'wasm', 'browser', 'webdrivers'])
  * @property {string} [catch2] the folder of catch_amalgamated.hpp and .cpp
  * @property {import('./native.mjs').Clang} [clang]
  * @property {string} [chromium] the program
+ * @property {import('./docs.mjs').Servers} [servers]
  */
 
 /**
@@ -78,11 +80,13 @@ export async function toolchain(parts) {
         ...(wants.has('browser') && !chromium ? BROWSER_PACKAGES : []),
         ...(wants.has('browser') ? PDF_PACKAGES : []),
         ...(wants.has('webdrivers') ? WEBDRIVER_PACKAGES : []),
+        ...(wants.has('docs') ? DOCS_PACKAGES : []),
       ]),
     );
   }
   if (builds && !buildTools && !(await hasBuildTools())) throw noBuildTools();
   if (wants.has('webdrivers') && !apt) throw noWebdrivers();
+  if (wants.has('docs') && !which('doxygen')) throw noDocsTools();
 
   /** @type {Toolchain} */
   const answer = { env: {} };
@@ -107,6 +111,7 @@ export async function toolchain(parts) {
     answer.chromium = chromium ?? debianChromium();
     if (!answer.chromium) throw noBrowser();
   }
+  if (wants.has('docs')) answer.servers = await servers(apt);
   return answer;
 }
 
