@@ -10,7 +10,7 @@ const at = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
 test('the example counts the leads of the sample', async ({ page }) => {
   const readme = readFileSync(at('README.md'), 'utf8');
-  const [, file, script] = readme.match(/^`([\w.]+)`:\n\n```js\n([\s\S]*?)^```$/m);
+  const [, file, script] = readme.match(/^`([\w.]+)`:\n\n<!-- .+ -->\n```js\n([\s\S]*?)^```$/m);
   const [, html] = readme.match(/^```html\n([\s\S]*?)^```$/m);
   const folder = mkdtempSync(join(tmpdir(), 'leadloom-readme-'));
   mkdirSync(join(folder, 'catalog'));
