@@ -73,9 +73,12 @@ function pictures({ renderer, utils }) {
   };
 }
 
+/** The file behind an address, by its name: not every host looks for an index. */
+const fileOf = (/** @type {string} */ url) => url.replace(/\/$/, '/index.html');
+
 /** Groups of the navigation with the pages that are there; a page that nobody has placed comes last. */
 function navigation(pages, table) {
-  const byPath = new Map(pages.map(({ inputPath, url }) => [inGathered(inputPath), url]));
+  const byPath = new Map(pages.map(({ inputPath, url }) => [inGathered(inputPath), fileOf(url)]));
   const placed = new Set(table.flatMap((group) => Object.keys(group.pages)));
   const further = [...byPath.keys()].filter((path) => !path.includes('/') && !placed.has(path));
   const titled = further.map((path) => [path, titleOf(readFileSync(join(gathered, path), 'utf8'))]);
@@ -133,6 +136,7 @@ export default function site(eleventy) {
   eleventy.addCollection('navigation', (api) => navigation(api.getAll(), table));
   eleventy.addFilter('headings', headings);
   eleventy.addFilter('parent', parentOf);
+  eleventy.addFilter('file', fileOf);
   /** The address of one page of the site from another: the site may stand in any folder. */
   eleventy.addFilter(
     'from',

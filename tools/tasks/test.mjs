@@ -1,14 +1,15 @@
 /**
  * `npm test`: everything. `npm test -- NAME …` runs only the parts named: lint, native, asan, wasm,
- * tools, package, page.
+ * tools, package, docs, page.
  */
 import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, relative } from 'node:path';
 import { toolchain } from '../toolchain/index.mjs';
 import { run, StepFailed, step } from '../toolchain/step.mjs';
-import { buildPackage, buildPage } from './build.mjs';
+import { buildDocs, buildPackage, buildPage } from './build.mjs';
 import { build } from './cmake.mjs';
+import { buildAllDocs } from './docs.mjs';
 import lint from './lint.mjs';
 import { at, npmPackages, program, root } from './project.mjs';
 
@@ -55,9 +56,17 @@ const parts = {
     await build('native');
     await nodeTests('tests/package', 'Testing the package');
   },
+  docs: async () => {
+    await buildPackage();
+    await buildPage();
+    const { nginx, caddy } = await buildAllDocs();
+    const env = { ...process.env, NGINX_PATH: nginx, CADDY_PATH: caddy };
+    await nodeTests('tests/docs', 'Testing the documentation', env);
+  },
   page: async () => {
     await buildPackage();
     await buildPage();
+    await buildDocs();
     const { chromium } = await toolchain(['browser']);
     await step('Testing the page in Chromium', () =>
       run(program('playwright'), ['test', '--config', 'tests/web/playwright.config.mjs'], {

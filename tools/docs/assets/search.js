@@ -54,6 +54,8 @@ const links = () => [...list.querySelectorAll('a')];
 
 form.hidden = false;
 field.addEventListener('input', search);
+// Typed before this script was there, or kept by the browser.
+if (field.value) search();
 form.addEventListener('keydown', (event) => {
   if (event.key === 'Escape') {
     found.hidden = true;

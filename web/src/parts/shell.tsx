@@ -174,6 +174,9 @@ export function Shell() {
         </section>
         <WhoAmI />
         <p class="privacy">
+          <a href="./docs/index.html">Documentation</a>
+        </p>
+        <p class="privacy">
           <Icon name="lock" />
           {handOverTo.value
             ? 'Everything stays in this browser but what you hand over.'
