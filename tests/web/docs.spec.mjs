@@ -11,7 +11,7 @@ test('the page leads to it, and it back', async ({ page }) => {
   await visit(page);
   await page.getByRole('link', { name: 'Documentation' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Leadloom');
-  await page.getByRole('link', { name: 'Get started as a CSR' }).click();
+  await page.getByRole('main').getByRole('link', { name: 'CSR' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Get started as a CSR');
   await page.getByRole('link', { name: 'Open Leadloom' }).click();
   await ready(page);

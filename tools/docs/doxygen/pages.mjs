@@ -45,26 +45,22 @@ const tags = {
 /** What a paragraph of HTML cannot hold. */
 const blocks = new Set(['simplesect', 'itemizedlist', 'orderedlist', 'table', 'verbatim']);
 
-/** A description as HTML. @param {Element | string | undefined} node @param {Map<string, string>} pages */
-function html(node, pages) {
+/** A description as HTML. @param {Element | string | undefined} node */
+function html(node) {
   if (node === undefined) return '';
   if (typeof node === 'string') return escaped(node);
   if (node.name === 'zwj') return '';
   if (node.name === 'verbatim') return code(textOf(node));
-  const inner = node.children.map((child) => html(child, pages)).join('');
-  if (node.name === 'ref') {
-    const page = pages.get(node.attributes.refid);
-    return page ? `<a href="${page}#${node.attributes.refid}">${inner}</a>` : inner;
-  }
+  const inner = node.children.map(html).join('');
   const holdsBlocks = node.children.some((child) => blocks.has(child.name));
   const tag = node.name === 'para' && holdsBlocks ? 'div' : tags[node.name];
   return tag ? `<${tag}>${inner}</${tag}>` : inner;
 }
 
 /** Brief and further description of an entity. */
-const described = (/** @type {Element} */ entity, pages) =>
+const described = (/** @type {Element} */ entity) =>
   ['briefdescription', 'detaileddescription']
-    .map((part) => html(all(entity, part)[0], pages).trim())
+    .map((part) => html(all(entity, part)[0]).trim())
     .join('');
 
 /** A member as it is declared: `bool serves(const JobType &job_type, Id business_unit)`. */
@@ -101,27 +97,27 @@ const membersOf = (/** @type {Element} */ compound) =>
 const lineOf = (/** @type {Element} */ entity) =>
   Number(all(entity, 'location')[0].attributes.line);
 
-const field = (/** @type {Element} */ member, pages) =>
-  `<tr id="${member.attributes.id}"><td><code>${escaped(declaration(member))}</code></td><td>${described(member, pages)}</td></tr>`;
+const field = (/** @type {Element} */ member) =>
+  `<tr id="${member.attributes.id}"><td><code>${escaped(declaration(member))}</code></td><td>${described(member)}</td></tr>`;
 
-const method = (/** @type {Element} */ member, pages) =>
-  `<div id="${member.attributes.id}">${code(declaration(member))}${described(member, pages)}</div>`;
+const method = (/** @type {Element} */ member) =>
+  `<div id="${member.attributes.id}">${code(declaration(member))}${described(member)}</div>`;
 
 /** A function, type or constant of a header. */
-const member = (/** @type {Element} */ one, pages) =>
-  `<h3 id="${one.attributes.id}"><code>${escaped(textIn(one, 'name'))}</code></h3>${code(declaration(one))}${described(one, pages)}`;
+const member = (/** @type {Element} */ one) =>
+  `<h3 id="${one.attributes.id}"><code>${escaped(textIn(one, 'name'))}</code></h3>${code(declaration(one))}${described(one)}`;
 
 /** A class: what it is, its fields in a table, its functions one by one. */
-function compound(/** @type {Element} */ one, pages) {
+function compound(/** @type {Element} */ one) {
   const name = textIn(one, 'compoundname').replace(/^leadloom::/, '');
   const members = membersOf(one);
   const fields = members.filter(({ attributes }) => attributes.kind === 'variable');
-  const table = fields.map((each) => field(each, pages)).join('');
+  const table = fields.map((each) => field(each)).join('');
   return [
     `<h3 id="${one.attributes.id}"><code>${one.attributes.kind} ${escaped(name)}</code></h3>`,
-    described(one, pages),
+    described(one),
     table && `<div class="wide" tabindex="0" role="group"><table>${table}</table></div>`,
-    ...members.filter((each) => !fields.includes(each)).map((each) => method(each, pages)),
+    ...members.filter((each) => !fields.includes(each)).map((each) => method(each)),
   ].join('\n');
 }
 
@@ -157,12 +153,6 @@ function read(/** @type {string} */ xml) {
  */
 export function writeCorePages(xml, folder) {
   const { headers, classes, members } = read(xml);
-  /** Which page an entity stands on. @type {Map<string, string>} */
-  const pages = new Map();
-  for (const one of [...classes, ...members]) {
-    const inner = members.includes(one) ? [] : membersOf(one);
-    for (const { attributes } of [one, ...inner]) pages.set(attributes.id, `${floorOf(one)}.html`);
-  }
   const section = (/** @type {Element} */ header) => {
     const entities = [
       ...classes.map((one) => ({ one, shown: compound })),
@@ -172,8 +162,8 @@ export function writeCorePages(xml, folder) {
       .sort((a, b) => lineOf(a.one) - lineOf(b.one));
     return [
       `<h2 id="${header.attributes.id}">${fileOf(header)}</h2>`,
-      described(header, pages),
-      ...entities.map(({ one, shown }) => shown(one, pages)),
+      described(header),
+      ...entities.map(({ one, shown }) => shown(one)),
     ].join('\n');
   };
 

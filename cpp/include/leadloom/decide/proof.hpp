@@ -13,6 +13,7 @@ namespace leadloom {
 struct Universe {
     /// Those that are passed on.
     std::vector<Severity> severities;
+    /// Where an alert comes from.
     struct Origin {
         std::string account;
         std::string profile;
@@ -60,6 +61,7 @@ struct Overlap {
     Witness witness;
 };
 
+/// What was found of the conditions of one standard job type.
 struct Proof {
     /// One for each pair that overlaps, in order; 100 at most.
     std::vector<Overlap> overlaps;

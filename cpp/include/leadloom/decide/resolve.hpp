@@ -40,6 +40,7 @@ struct Case {
     Facts facts = {};
 };
 
+/// What an alert becomes, and why.
 struct Resolution {
     /// Both or neither (M3).
     std::optional<Chosen> job_type;

@@ -10,6 +10,7 @@
 
 namespace leadloom {
 
+/// How an integration stands to the agreement in force: `outdated` is an older version accepted.
 enum class AgreementState : std::uint8_t { not_accepted, outdated, accepted };
 
 /// Whether the agreement in force is accepted, by someone who may.

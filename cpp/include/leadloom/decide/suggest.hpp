@@ -16,6 +16,7 @@ namespace leadloom {
 /// Suggestions from here on, in percent, may be taken over together.
 inline constexpr unsigned sure_percent = 80;
 
+/// A job type that a standard job type may mean.
 struct Suggestion {
     const JobType* job_type = nullptr;
     /// The one active business unit that serves it, of those of the standard job type's trade where
@@ -39,6 +40,7 @@ struct Suggestion {
 /// @example `Suggester(tenant, catalog, setup).suggest({"hvac", "repair_ac"}, 3)`
 class Suggester {
 public:
+    /// Tenant and catalogue are kept by reference and must outlive it.
     Suggester(const Tenant& tenant, const Catalog& catalog, const Setup& setup);
 
     /// At most `most`, the surest first; none below 35 percent.

@@ -13,6 +13,7 @@ struct Reached {
     std::vector<std::string> alert_types;
     const Integration* integration = nullptr;
 };
+/// One for each standard job type and integration.
 [[nodiscard]] std::vector<Reached> reached_by_alerts(const Setup& setup, const Catalog& catalog);
 
 /// How many leads of a feed each standard job type has.

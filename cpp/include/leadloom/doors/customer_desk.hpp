@@ -16,6 +16,7 @@ namespace leadloom {
 /// answered with `{"error": finding}` (LL0907).
 class CustomerDesk {
 public:
+    /// `limits`: of each file that is read.
     explicit CustomerDesk(const Limits& limits = {});
 
     /// See `looks_like_customer_table`.
@@ -46,6 +47,7 @@ public:
     /// `{"contact": …}`: a `CreateCustomerRequest`.
     std::string new_customer(std::string_view question);
 
+    /// The customers that were read.
     [[nodiscard]] const CustomerRegister& customers() const { return customers_; }
 
 private:

@@ -14,20 +14,24 @@ namespace leadloom {
 /// What a member of a question must be.
 enum class Asked : std::uint8_t { text, time, number, flag, object, state, severity, sort };
 
+/// A member that a question may have, and what its value must be.
 struct Part {
     std::string_view name;
     Asked asked;
 };
 
+/// A question by its name: who answers it, and the members that it may have.
 struct View {
     std::string_view name;
     Json (*answer)(const Workspace&, json::Value question);
     std::span<const Part> parts = {};
 };
 
-/// What stands behind a word of a question, or nothing.
+/// The states behind a word of a question, or nothing: `open` is new or accepted.
 [[nodiscard]] std::optional<LeadStates> lead_states(std::string_view word);
+/// The severity behind a word of a question, or nothing.
 [[nodiscard]] std::optional<Severity> severity(std::string_view word);
+/// The order behind a word of a question, or nothing.
 [[nodiscard]] std::optional<LeadSort> lead_sort(std::string_view word);
 
 /// A whole number from 0 on, or `otherwise`. What goes beyond 32 bits in WebAssembly is cut.
@@ -35,6 +39,7 @@ struct View {
 
 /// The members of a question that filter leads, and those of a window of them.
 extern const std::span<const Part> leads_parts;
+/// Which leads a question asks for.
 [[nodiscard]] LeadFilter filter_of(json::Value question);
 
 /// The card of the lead that a question names; nothing where there is no such lead.

@@ -48,8 +48,10 @@ public:
 
     /// The report on everything loaded: reading and validation.
     [[nodiscard]] std::string report();
+    /// The same for a terminal.
     [[nodiscard]] std::string report_text();
 
+    /// What was loaded and done.
     [[nodiscard]] const Workspace& workspace() const { return workspace_; }
     /// Findings of reading and validation together, in the order of reports.
     [[nodiscard]] Findings all_findings() const;

@@ -17,6 +17,7 @@ public:
     /// "warning" | "note"}, now?: RFC 3339}`. What is not understood is passed over.
     explicit Validation(std::string_view options);
 
+    /// The limits that are kept to.
     [[nodiscard]] const Limits& limits() const { return validator_.workspace().limits(); }
 
     /// Adds a file; `kind` is a word of `DocumentKind` or `auto`. Not after the first question.

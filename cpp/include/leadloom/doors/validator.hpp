@@ -12,8 +12,12 @@
 
 namespace leadloom {
 
+/// Loads files in any order and says what is wrong with them together.
+///
+/// @example `Validator v({}); v.load("acme.setup.json", "auto", text); v.finish(); v.findings()`
 class Validator {
 public:
+    /// What is reported, and how.
     struct Options {
         Limits limits;
         /// Rules that are reported at another level, or with none not at all.
@@ -24,6 +28,7 @@ public:
         std::optional<time::Instant> now;
     };
 
+    /// An empty one: no file is loaded.
     explicit Validator(Options options);
 
     /// Adds a file; `kind` is a word of `DocumentKind` or `auto`. Tables are seen by their content:
@@ -46,9 +51,11 @@ public:
 
     /// In the order of reports.
     [[nodiscard]] const Findings& findings() const { return findings_; }
+    /// The same, for whoever adds findings of its own.
     [[nodiscard]] Findings& findings() { return findings_; }
     /// In the order of `load`.
     [[nodiscard]] const std::vector<Loaded>& documents() const { return documents_; }
+    /// What the files say.
     [[nodiscard]] const Workspace& workspace() const { return workspace_; }
 
 private:

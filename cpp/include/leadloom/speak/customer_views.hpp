@@ -31,6 +31,7 @@ struct Differing {
     std::vector<Marked> lead;
     std::vector<Marked> record;
 };
+/// Where a text of the lead and one of the record differ.
 [[nodiscard]] Differing differing(std::string_view lead, std::string_view record);
 
 }  // namespace leadloom

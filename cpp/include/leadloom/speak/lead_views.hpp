@@ -14,6 +14,7 @@ namespace leadloom {
 /// What a call may begin with (M19).
 [[nodiscard]] std::string opener(const Card& card);
 
+/// A card as `LeadCard` of the package's types.
 [[nodiscard]] Json card_view(const Card& card);
 
 /// Counts by reason, and a window of the alerts held for `reason` (all when empty).

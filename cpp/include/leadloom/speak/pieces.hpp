@@ -15,6 +15,7 @@ namespace leadloom {
 
 /// A member only where there is something to say.
 void put_some(Json& json, std::string_view key, std::string_view text);
+/// A record as `{id, name}`, where there is one.
 void put_some(Json& json, std::string_view key, const std::optional<Chosen>& chosen);
 
 /// A time of a document as views have it: in UTC. What is no time stays as it stands.
@@ -29,6 +30,7 @@ template <class Record>
     return record == nullptr ? ref_json(ref.id, ref.name) : ref_json(record->id, record->name);
 }
 
+/// References of the set-up, each with the name that the tenant has for it.
 template <class Record>
 [[nodiscard]] Json refs_json(const Records<Record>& records, const std::vector<Ref>& refs) {
     Json array = Json::array();
@@ -36,6 +38,7 @@ template <class Record>
     return array;
 }
 
+/// `[{code, text}]`, in the order they were found.
 [[nodiscard]] Json reasons_json(const std::vector<Reason>& reasons);
 
 /// How a lead is filled in, as the package's `Resolution`.

@@ -21,6 +21,7 @@ namespace leadloom {
 /// A finding as `Finding` of the package's types.
 [[nodiscard]] Json finding_json(const Finding& finding);
 
+/// The findings that are listed, in the order of reports.
 [[nodiscard]] Json findings_json(const Findings& findings);
 
 /// `{errors, warnings, notes, unlisted}`.
@@ -38,6 +39,7 @@ namespace leadloom {
 
 /// The rule table.
 [[nodiscard]] Json rules_json();
+/// The same for a terminal, a line a rule.
 [[nodiscard]] std::string rules_text();
 
 }  // namespace leadloom

@@ -5,8 +5,8 @@
 
 namespace leadloom::text {
 
-/// A path in one spelling: without `.` and doubled slashes. `..` stays: a name before it may be a
-/// link.
+/// A path in one spelling: without single dots and doubled slashes. Two dots stay: a name
+/// before them may be a link.
 ///
 /// @example `plain_path("./a//b.json") == "a/b.json"`
 [[nodiscard]] std::string plain_path(std::string_view path);
