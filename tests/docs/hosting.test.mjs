@@ -96,12 +96,15 @@ const servers = {
   },
 };
 
-/** A file of each ending, of those that a browser may keep for good and of those that it may not. */
+/** The files beside the page by their names, and one of each ending in each folder. */
 const kinds = new Map(
   readdirSync(site, { recursive: true })
     .map(String)
     .filter((name) => /\.(?:html|css|js|json|ndjson|png|svg|txt|wasm|webmanifest)$/.test(name))
-    .map((name) => [`${name.startsWith('assets') ? 'assets/' : ''}*${extname(name)}`, name]),
+    .map((name) => [
+      name.replace(/[^/]+$/, (file) => (name === file ? file : `*${extname(file)}`)),
+      name,
+    ]),
 );
 
 /** What our own server says of a file is what every host should. */

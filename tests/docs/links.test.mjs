@@ -35,7 +35,7 @@ function fault(page, href) {
   return undefined;
 }
 
-describe('links in Markdown', () => {
+describe('pages in Markdown', () => {
   for (const page of pages) {
     it(page, () => {
       const links = [...withoutBlocks(read(page)).matchAll(/\]\(<?([^\s)>]+)>?(?: "[^"]*")?\)/g)];
@@ -52,6 +52,15 @@ describe('links in Markdown', () => {
     assert.equal(fault('README.md', 'docs/limits.md#nothing'), 'has no such heading');
     assert.equal(fault('README.md', 'https:/example.com'), 'is no address of another site');
     assert.equal(fault('README.md', 'docs/limits.md#documents'), undefined);
+  });
+
+  it('shows pictures that the browser tests take, and all of them', () => {
+    const screens = [...read('tests/web/screens.mjs').matchAll(/^ {2}'?([\w-]+)'?: \{ hash:/gm)];
+    const taken = screens.flatMap(([, name]) => [`${name}-light.png`, `${name}-dark.png`]);
+    assert.deepEqual(
+      readdirSync(at('docs', 'images')).sort(),
+      [...taken, 'bookings-narrow.png'].sort(),
+    );
   });
 
   it('pictures say what they show', () => {

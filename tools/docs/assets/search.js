@@ -46,7 +46,8 @@ async function search() {
   list.replaceChildren(...results.map(entry));
   const count = answer ? answer.results.length : 0;
   status.classList.toggle('unseen', count > 0);
-  status.textContent = count === 0 ? 'Nothing found.' : `${count} pages found.`;
+  const pages = count === 1 ? '1 page' : `${count} pages`;
+  status.textContent = count === 0 ? 'Nothing found.' : `${pages} found.`;
   found.hidden = words === '';
 }
 
@@ -54,8 +55,8 @@ const links = () => [...list.querySelectorAll('a')];
 
 form.hidden = false;
 field.addEventListener('input', search);
-// Typed before this script was there, or kept by the browser.
-if (field.value) search();
+// Typed before this script was there.
+if (field.value && field === document.activeElement) search();
 form.addEventListener('keydown', (event) => {
   if (event.key === 'Escape') {
     found.hidden = true;
