@@ -45,6 +45,10 @@ it('the customers, which come with the first search: 140,000 bytes', (t) => {
   t.diagnostic(within([at('dist', 'customers.wasm'), at('dist', 'customers-glue.mjs')], 140_000));
 });
 
+it('the classic script with the wasm inside: 400,000 bytes', (t) => {
+  t.diagnostic(within([at('dist', 'inline.global.js')], 400_000));
+});
+
 const page = at('web', 'dist');
 
 it('the first load of the page: 160,000 bytes', (t) => {

@@ -111,6 +111,16 @@ describe('the tarball', () => {
       'dist/customers-glue.mjs',
       'dist/customers.wasm',
       'dist/catalog.json',
+      'dist/catalog.mjs',
+      'dist/inline.js',
+      'dist/inline-wasm.mjs',
+      'dist/inline.global.js',
+      'dist/workerd.js',
+      'dist/validator-workerd.js',
+      'dist/desk-workerd.js',
+      'dist/desk-node.js',
+      'dist/customers-workerd.js',
+      'dist/customers-node.js',
       'dist/spreadsheet.js',
       'dist/spreadsheet.cjs',
       'dist/spreadsheet.LICENSE.txt',
@@ -347,6 +357,9 @@ describe('the installed types', () => {
   const consumer = `import { load, LeadloomError, VERSION } from 'leadloom';
 import type { Command, DocumentInput, LeadCard, Leadloom, Report, Workspace } from 'leadloom';
 import { connect, RemoteError, type CoreClient } from 'leadloom/client';
+import { loadCustomers, type Customers } from 'leadloom/customers';
+import { loadDesk, type Desk } from 'leadloom/desk';
+import { load as loadInline } from 'leadloom/inline';
 import { serve } from 'leadloom/worker';
 import { loadValidator, WASM_SHA256 } from 'leadloom/validator';
 import type { Validation, Validator } from 'leadloom/validator';
@@ -360,6 +373,9 @@ export async function use(bytes: Uint8Array, response: Promise<Response>): Promi
   await load({ wasm: new ArrayBuffer(8) });
   await load({ wasm: new Uint8Array(8) });
   await load({ wasm: response });
+  await load({ wasm: WebAssembly.compile(new ArrayBuffer(8)) });
+  await load({ wasm: Promise.resolve(bytes) });
+  const inline: Leadloom = await loadInline();
   await load({ wasm: new WebAssembly.Module(new ArrayBuffer(8)) });
   const text: string = VERSION;
   using workspace: Workspace = leadloom.openWorkspace({ limits: { bytes: 10, depth: 2 } });
@@ -377,7 +393,7 @@ export async function use(bytes: Uint8Array, response: Promise<Response>): Promi
   const card: LeadCard | undefined = workspace.lead('a');
   const id: string | undefined = card?.resolution.jobType?.id;
   const { total, leads } = workspace.leads({ sort: 'waiting', count: 50, state: 'new' });
-  console.log(total, leads.length, id, workspace.exportSetup().sha256, workspace.deskLog());
+  console.log(inline.version, total, leads.length, id, workspace.exportSetup().sha256, workspace.deskLog());
   const validator: Validator = await loadValidator();
   validator.commandLine(['--version'], { read: () => 'no', out() {}, err() {} });
   using validation: Validation = validator.validate([document], { rules: { LL0102: 'off' }, now: text });
@@ -447,6 +463,16 @@ export async function wrong(): Promise<void> {
   validator.validate([], { rules: { LL0102: 'fatal' } });
   // @ts-expect-error a wasm that is none
   await load({ wasm: null });
+  // @ts-expect-error a promise of what is no wasm
+  await load({ wasm: Promise.resolve(5) });
+  const desk: Desk = await loadDesk();
+  // @ts-expect-error the desk has no mapping
+  desk.openWorkspace().mapping();
+  const customers: Customers = await loadCustomers();
+  // @ts-expect-error the id of a customer is text
+  customers.record(5);
+  // @ts-expect-error a reason that is none
+  const unknown: boolean = customers.match({}).reason === 'because';
   // @ts-expect-error a method that is none
   workspace.book('a');
   // @ts-expect-error remote answers are promises

@@ -1,5 +1,4 @@
 /** `npm run build`: build/native/leadloom, dist/ (the package) and web/dist/ (the static site). */
-import { createHash } from 'node:crypto';
 import {
   chmodSync,
   copyFileSync,
@@ -10,10 +9,12 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { which } from '../toolchain/machine.mjs';
 import { run, step } from '../toolchain/step.mjs';
 import { build } from './cmake.mjs';
 import { at, npmPackages, packageJson, program, root } from './project.mjs';
+import { sha256, stamped } from './stamp.mjs';
 
 /** Writes a file only if that changes it, so that nothing is built again for nothing. */
 function write(path, text) {
@@ -25,12 +26,24 @@ function write(path, text) {
   writeFileSync(path, text);
 }
 
-/** The one generated source file: which version this is, and which wasm belongs to it. */
+/** Modules of build/wasm, and what their glue is called in dist/. */
+const modules = { leadloom: 'glue', desk: 'desk-glue', customers: 'customers-glue' };
+
+/** The one generated source file: which version this is, and which wasm files belong to it. */
 function writeVersion() {
-  const sha256 = (name) =>
-    createHash('sha256')
-      .update(readFileSync(at('build', 'wasm', name)))
-      .digest('hex');
+  const builds = Object.keys(modules).map((name) => {
+    const code = readFileSync(at('build', 'wasm', `${name}.wasm`));
+    const hash = name === 'leadloom' ? 'WASM_SHA256' : `${name.toUpperCase()}_WASM_SHA256`;
+    return `
+/** SHA-256 of ${name}.wasm, for hosts that check what they serve. */
+export const ${hash}: string = '${sha256(stamped(code)).toString('hex')}';
+
+export const ${name}Build: Build = {
+  sha256: ${hash},
+  code: '${sha256(code).toString('hex')}',
+};
+`;
+  });
   write(
     at('wasm-bindings', 'src', 'version.ts'),
     `/** Made by the build. */
@@ -38,20 +51,14 @@ function writeVersion() {
 /** The version of script and wasm. */
 export const VERSION: string = '${packageJson().version}';
 
-/** SHA-256 of leadloom.wasm, for hosts that check what they serve. */
-export const WASM_SHA256: string = '${sha256('leadloom.wasm')}';
-
-/** SHA-256 of desk.wasm. */
-export const DESK_WASM_SHA256: string = '${sha256('desk.wasm')}';
-
-/** SHA-256 of customers.wasm. */
-export const CUSTOMERS_WASM_SHA256: string = '${sha256('customers.wasm')}';
-`,
+/** A wasm file by the SHA-256 of all of it, and of the code in it, which its last section names. */
+export interface Build {
+  readonly sha256: string;
+  readonly code: string;
+}
+${builds.join('')}`,
   );
 }
-
-/** Modules of build/wasm, and what their glue is called in dist/. */
-const modules = { leadloom: 'glue', desk: 'desk-glue', customers: 'customers-glue' };
 
 /** The catalogue as the desk is given it: its documents in one array, standard job types first. */
 function gatherCatalog() {
@@ -61,22 +68,43 @@ function gatherCatalog() {
   const documents = ['standard-job-types.json', ...partners].map((path) =>
     JSON.parse(readFileSync(at('catalog', path), 'utf8')),
   );
-  writeFileSync(at('dist', 'catalog.json'), JSON.stringify(documents));
+  const text = JSON.stringify(documents);
+  writeFileSync(at('dist', 'catalog.json'), text);
+  // Bundlers do not agree on what an address of JSON leads to.
+  writeFileSync(at('dist', 'catalog.mjs'), `export default ${text};\n`);
 }
+
+/** leadloom.wasm as a script; its types and those of the classic script stand in the sources. */
+function writeInline() {
+  const packed = gzipSync(readFileSync(at('dist', 'leadloom.wasm')), { level: 9 });
+  writeFileSync(
+    at('dist', 'inline-wasm.mjs'),
+    `/** Made by the build: leadloom.wasm as gzip in Base64. */
+export const gzipped =
+  '${packed.toString('base64')}';
+`,
+  );
+  for (const types of ['catalog.d.mts', 'inline-wasm.d.mts', 'inline.global.d.ts']) {
+    copyFileSync(at('wasm-bindings', 'src', types), at('dist', types));
+  }
+}
+
+/** Runs Vite for a bundle of the package. @param {string} config */
+const bundle = (config) =>
+  run(program('vite'), ['build', '--config', config, '--logLevel', 'warn'], {
+    cwd: root,
+    hint: `Run "npx vite build --config ${config}" to see the errors.`,
+  });
+
+/** `leadloom/inline` as a classic script: a page opened as a file may not load modules. */
+const bundleInline = () => bundle('wasm-bindings/vite.inline.config.mjs');
 
 /**
  * What reads spreadsheets, with the libraries in it and their licences beside it: for import() in
  * pages, and for require() in the command, which cannot wait.
  */
 async function bundleSpreadsheet() {
-  await run(
-    program('vite'),
-    ['build', '--config', 'wasm-bindings/vite.config.mjs', '--logLevel', 'warn'],
-    {
-      cwd: root,
-      hint: 'Run "npx vite build --config wasm-bindings/vite.config.mjs" to see the errors.',
-    },
-  );
+  await bundle('wasm-bindings/vite.config.mjs');
   const licences = ['fflate', 'saxen'].map((name) => {
     const text = readFileSync(at('node_modules', name, 'LICENSE'), 'utf8').trim();
     return `${name}\n\n${text}\n`;
@@ -93,17 +121,19 @@ export async function buildPackage() {
     rmSync(at('dist'), { recursive: true, force: true });
     mkdirSync(at('dist'));
     for (const [name, glue] of Object.entries(modules)) {
-      copyFileSync(at('build', 'wasm', `${name}.wasm`), at('dist', `${name}.wasm`));
-      chmodSync(at('dist', `${name}.wasm`), 0o644);
+      const code = readFileSync(at('build', 'wasm', `${name}.wasm`));
+      writeFileSync(at('dist', `${name}.wasm`), stamped(code));
       copyFileSync(at('build', 'wasm', `${name}.mjs`), at('dist', `${glue}.mjs`));
       copyFileSync(at('wasm-bindings', 'src', `${glue}.d.mts`), at('dist', `${glue}.d.mts`));
     }
     gatherCatalog();
+    writeInline();
     await run(program('tsc'), ['-p', 'wasm-bindings'], {
       cwd: root,
       hint: 'Run "npx tsc -p wasm-bindings" to see the errors.',
     });
     await bundleSpreadsheet();
+    await bundleInline();
     chmodSync(at('dist', 'cli.js'), 0o755);
   });
 }

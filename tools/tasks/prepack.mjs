@@ -29,6 +29,8 @@ export default async function task() {
     'desk.wasm',
     'desk-glue.mjs',
     'catalog.json',
+    'catalog.mjs',
+    'inline.global.js',
     'cli.js',
     'index.js',
     'index.d.ts',

@@ -1,4 +1,5 @@
 /** The face of the package: what `load()` answers. */
+import type { WasmSource } from './compile.js';
 import type {
   AgreementView,
   Applied,
@@ -29,12 +30,15 @@ import type {
   Trial,
 } from './types.js';
 
+export type { WasmSource } from './compile.js';
+
 export interface LoadOptions {
   /**
-   * Where the WebAssembly is: an address, bytes, a response or a compiled module. Left out, it is
-   * the `leadloom.wasm` beside this script (in Node: beside the file on disk). Never a CDN.
+   * Where the WebAssembly is: an address, bytes, a response or a compiled module, or a promise of
+   * one. Left out, it is the one beside this script: fetched in browsers, read from disk in Node, Deno
+   * and Bun, imported as a module in workerd. Never a CDN.
    */
-  wasm?: URL | string | BufferSource | Response | WebAssembly.Module | Promise<Response>;
+  wasm?: WasmSource | Promise<WasmSource>;
 }
 
 /**

@@ -1,44 +1,81 @@
-import type { LoadOptions } from './api.js';
 import { LeadloomError } from './errors.js';
 
-type Wasm = NonNullable<LoadOptions['wasm']>;
+/** What a loader takes: an address, bytes, a response or a compiled module. */
+export type WasmSource = URL | string | BufferSource | Response | WebAssembly.Module;
 
-const isResponse = (value: unknown): value is Response =>
-  typeof Response !== 'undefined' && value instanceof Response;
+/** A compiled module; with the SHA-256 of its bytes where those passed by and the host has WebCrypto. */
+export interface Compiled {
+  module: WebAssembly.Module;
+  sha256?: string | undefined;
+}
 
-async function compileBytes(bytes: BufferSource): Promise<WebAssembly.Module> {
+/** The smallest module: where it does not run, none does. */
+const smallest = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
+
+export const hexadecimal = (bytes: ArrayBuffer) =>
+  Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+async function sha256Of(bytes: BufferSource): Promise<string | undefined> {
+  // Not there in pages on plain http.
+  const digest = await globalThis.crypto?.subtle?.digest('SHA-256', bytes);
+  return digest && hexadecimal(digest);
+}
+
+/** LL0904 where no WebAssembly runs, whatever it is; otherwise this. */
+export async function notCompiled(otherwise: LeadloomError): Promise<LeadloomError> {
   try {
-    return await WebAssembly.compile(bytes);
+    // Policies forbid the one or the other.
+    await WebAssembly.instantiate(smallest);
+    return otherwise;
   } catch (cause) {
-    throw new LeadloomError('LL0903', `${bytes.byteLength} bytes were read.`, { cause });
+    const says = cause instanceof Error ? cause.message : String(cause);
+    return new LeadloomError('LL0904', `The host says: ${says.trim()}`, { cause });
   }
 }
 
-async function compileResponse(response: Response): Promise<WebAssembly.Module> {
+async function compileBytes(bytes: BufferSource, from = ''): Promise<Compiled> {
+  try {
+    const [module, sha256] = await Promise.all([WebAssembly.compile(bytes), sha256Of(bytes)]);
+    return { module, sha256 };
+  } catch (cause) {
+    const detail = `${from}${bytes.byteLength} bytes were read.`;
+    throw await notCompiled(new LeadloomError('LL0903', detail, { cause }));
+  }
+}
+
+async function compileResponse(response: Response): Promise<Compiled> {
   const from = response.url ? `${response.url} answered` : 'The answer was';
-  if (!response.ok) throw new LeadloomError('LL0902', `${from} ${response.status}.`);
   const type = response.headers.get('content-type') ?? '';
+  if (!response.ok) throw new LeadloomError('LL0902', `${from} ${response.status}.`);
+  if (response.bodyUsed) throw new LeadloomError('LL0902', 'The response was read before.');
+  const brokeOff = (cause: unknown) =>
+    new LeadloomError('LL0902', `${from} and broke off.`, { cause });
+  const says = `${from} ${type || 'without a type'}. `;
   // Streaming insists on the type; servers that send another still send the right bytes.
-  if (type.trim().toLowerCase() === 'application/wasm') {
-    try {
-      return await WebAssembly.compileStreaming(response);
-    } catch (cause) {
-      throw new LeadloomError('LL0903', `${from} ${type}.`, { cause });
-    }
+  if (type.trim().toLowerCase() !== 'application/wasm') {
+    const bytes = await response.arrayBuffer().catch((cause) => {
+      throw brokeOff(cause);
+    });
+    return compileBytes(bytes, says);
   }
-  let bytes: ArrayBuffer;
-  try {
-    bytes = await response.arrayBuffer();
-  } catch (cause) {
-    throw new LeadloomError('LL0902', `${from} and broke off.`, { cause });
+  const copy = response.clone();
+  const [compiled, whole] = await Promise.allSettled([
+    WebAssembly.compileStreaming(response),
+    copy.arrayBuffer(),
+  ]);
+  // Engines give half a file errors of many kinds.
+  if (whole.status === 'rejected') throw brokeOff(whole.reason);
+  if (compiled.status === 'fulfilled') {
+    return { module: compiled.value, sha256: await sha256Of(whole.value) };
   }
-  return compileBytes(bytes);
+  const detail = `${says}${whole.value.byteLength} bytes were read.`;
+  throw await notCompiled(new LeadloomError('LL0903', detail, { cause: compiled.reason }));
 }
 
-async function compileAddress(address: URL | string): Promise<WebAssembly.Module> {
+async function compileAddress(address: URL | string): Promise<Compiled> {
   let response: Response;
   try {
-    response = await fetch(address, { credentials: 'same-origin' });
+    response = await fetch(address);
   } catch (cause) {
     throw new LeadloomError('LL0902', `${address} did not answer.`, { cause });
   }
@@ -46,11 +83,17 @@ async function compileAddress(address: URL | string): Promise<WebAssembly.Module
 }
 
 /** Compiles whatever `load()` was given. Every failure is a `LeadloomError` that says what to do. */
-export async function compile(wasm: Wasm): Promise<WebAssembly.Module> {
+export async function compile(wasm: WasmSource | Promise<WasmSource>): Promise<Compiled> {
+  let given: WasmSource;
+  try {
+    given = await wasm;
+  } catch (cause) {
+    if (cause instanceof LeadloomError) throw cause;
+    throw new LeadloomError('LL0902', `The promise of it failed: ${cause}.`, { cause });
+  }
   if (typeof WebAssembly === 'undefined') throw new LeadloomError('LL0904');
-  const given = await wasm;
-  if (given instanceof WebAssembly.Module) return given;
-  if (isResponse(given)) return compileResponse(given);
+  if (given instanceof WebAssembly.Module) return { module: given };
+  if (typeof Response !== 'undefined' && given instanceof Response) return compileResponse(given);
   if (typeof given === 'string' || given instanceof URL) return compileAddress(given);
   if (given instanceof ArrayBuffer) return compileBytes(given);
   if (ArrayBuffer.isView(given)) {

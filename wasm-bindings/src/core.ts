@@ -2,7 +2,7 @@ import type { Leadloom, Workspace } from './api.js';
 import createLeadloom, { type Glue } from './glue.mjs';
 import { type Instance, instanceOf, listOf, optionsOf, type Wasm } from './instance.js';
 import type { DocumentInput, Limits, Report } from './types.js';
-import { VERSION } from './version.js';
+import { leadloomBuild, VERSION } from './version.js';
 import { OpenWorkspace } from './workspace.js';
 
 class LoadedLeadloom implements Leadloom {
@@ -36,5 +36,5 @@ class LoadedLeadloom implements Leadloom {
 
 /** Makes a fresh instance of the core from whatever `load()` was given. */
 export async function instantiate(wasm: Wasm, onStop?: () => void): Promise<Leadloom> {
-  return new LoadedLeadloom(await instanceOf(createLeadloom, wasm, onStop));
+  return new LoadedLeadloom(await instanceOf(createLeadloom, leadloomBuild, wasm, onStop));
 }

@@ -1,7 +1,7 @@
-/** A wasm on the disk, for Node. */
+/** Files on the disk, for Node and what is like it. */
 import { readFileSync } from 'node:fs';
-import type { LoadOptions } from './api.js';
 import { LeadloomError } from './errors.js';
+import type { Wasm } from './instance.js';
 
 /** A file, whole, when it is asked for; LL0902 when it cannot be read. */
 export async function fromDisk(address: URL): Promise<Uint8Array<ArrayBuffer>> {
@@ -12,10 +12,17 @@ export async function fromDisk(address: URL): Promise<Uint8Array<ArrayBuffer>> {
   }
 }
 
-/** The same options, with the bytes of a `file:` URL in place of it. */
-export function diskToo(options: LoadOptions | undefined): LoadOptions | undefined {
-  const wasm = options?.wasm;
-  return wasm instanceof URL && wasm.protocol === 'file:'
-    ? { wasm: fromDisk(wasm) as never }
-    : options;
+/** What was given, with the bytes of a `file:` address in place of it. */
+async function read(wasm: Wasm): Promise<Awaited<Wasm>> {
+  const given = await wasm;
+  const isAddress = typeof given === 'string' || given instanceof URL;
+  return isAddress && /^file:/i.test(String(given)) ? fromDisk(new URL(given)) : given;
+}
+
+/** A loader that also takes `file:` addresses. */
+export function diskToo<T, O extends { wasm?: Wasm }>(
+  load: (options?: O) => Promise<T>,
+): (options?: O) => Promise<T> {
+  return (options) =>
+    load(options?.wasm === undefined ? options : { ...options, wasm: read(options.wasm) });
 }

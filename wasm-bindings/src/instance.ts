@@ -1,12 +1,12 @@
 /** What all modules have in common: how an instance is made, called, and stopped. */
-import { compile } from './compile.js';
+import { compile, hexadecimal, notCompiled, type WasmSource } from './compile.js';
 import { type BoundaryErrorNumber, LeadloomError } from './errors.js';
 import type { BaseGlue, CommonGlue, CreateModule } from './glue.mjs';
 import type { DocumentInput, Finding, Limits } from './types.js';
-import { VERSION } from './version.js';
+import { type Build, VERSION } from './version.js';
 
 /** Whatever a loader was given as wasm. */
-export type Wasm = Parameters<typeof compile>[0];
+export type Wasm = WasmSource | Promise<WasmSource>;
 
 /** One instance of the module, and whether it is still alive. */
 export class Instance<G extends BaseGlue = CommonGlue> {
@@ -117,13 +117,24 @@ export const forgotten =
     ? undefined
     : new FinalizationRegistry<() => void>((free) => free());
 
+/** LL0905 for a wasm that says that it belongs to another script. */
+function checkCode(module: WebAssembly.Module, build: Build): void {
+  const [section] = WebAssembly.Module.customSections(module, 'leadloom');
+  // Nothing where somebody has stripped it: then version and SHA-256 tell.
+  if (!section || hexadecimal(section) === build.code) return;
+  const [own, other] = [build.code, hexadecimal(section)].map((code) => code.slice(0, 8));
+  throw new LeadloomError('LL0905', `The script is of build ${own}, the wasm of build ${other}.`);
+}
+
 /** Makes a fresh instance of a module from whatever its loader was given. */
 export async function instanceOf<G extends BaseGlue>(
   create: CreateModule<G>,
+  build: Build,
   wasm: Wasm,
   onStop = () => {},
 ): Promise<Instance<G>> {
-  const module = await compile(wasm);
+  const { module, sha256 } = await compile(wasm);
+  checkCode(module, build);
   let glue: G;
   try {
     glue = await new Promise<G>((resolve, reject) => {
@@ -137,11 +148,16 @@ export async function instanceOf<G extends BaseGlue>(
       }).then(resolve, reject);
     });
   } catch (cause) {
-    throw new LeadloomError('LL0903', undefined, { cause });
+    const other = new LeadloomError('LL0903', undefined, { cause });
+    throw cause instanceof WebAssembly.LinkError ? other : await notCompiled(other);
   }
   const version = glue.version();
   if (version !== VERSION) {
     throw new LeadloomError('LL0905', `The script is ${VERSION}, the wasm ${version}.`);
+  }
+  if (sha256 !== undefined && sha256 !== build.sha256) {
+    const detail = `Its SHA-256 is ${sha256} and not ${build.sha256}.`;
+    throw new LeadloomError('LL0903', detail);
   }
   return new Instance(glue, onStop);
 }

@@ -22,7 +22,7 @@ import {
   type Wasm,
 } from './instance.js';
 import type { DocumentInput, Report } from './types.js';
-import { VERSION } from './version.js';
+import { leadloomBuild, VERSION } from './version.js';
 
 const formats: readonly string[] = [
   'text',
@@ -186,5 +186,5 @@ export async function instantiateValidator(
   wasm: Wasm,
   onStop?: () => void,
 ): Promise<LoadedValidator> {
-  return new LoadedValidator(await instanceOf(createLeadloom, wasm, onStop));
+  return new LoadedValidator(await instanceOf(createLeadloom, leadloomBuild, wasm, onStop));
 }

@@ -13,15 +13,11 @@ import type { LoadOptions, Validator } from './api.js';
 import { loader } from './instance.js';
 import { instantiateValidator } from './validation.js';
 
-export type * from './api.js';
-export { LeadloomError } from './errors.js';
-export type * from './types.js';
-export { VERSION, WASM_SHA256 } from './version.js';
+export * from './entry.js';
 
 /**
  * Loads the validator. Without options it is loaded once, however often this is called; with `wasm`
- * each call makes an instance of its own. Throws `LeadloomError` LL0902
- * to LL0905.
+ * each call makes an instance of its own. Throws `LeadloomError` LL0902 to LL0905.
  */
 export const loadValidator: (options?: LoadOptions) => Promise<Validator> = loader(
   instantiateValidator,
