@@ -10,6 +10,7 @@ const tasks = [
   'browsers',
   'build',
   'cmake',
+  'conformance',
   'ctest',
   'docs',
   'fuzz',

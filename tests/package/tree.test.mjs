@@ -60,20 +60,22 @@ describe('the tree', () => {
     assert.deepEqual(occurrences(new RegExp(folders.join('|'))), []);
   });
 
-  it('locks packages without saying where they came from', () => {
-    const lock = readJson(at('package-lock.json'));
-    const rows = Object.entries(/** @type {Record<string, any>} */ (lock.packages));
-    assert.deepEqual(
-      rows.filter(([, { resolved }]) => resolved).map(([name]) => name),
-      [],
-    );
-    // Without an address the hash is all that tells one file from another.
-    const unhashed = rows.filter(([name, row]) => name !== '' && !row.integrity && !row.link);
-    assert.deepEqual(
-      unhashed.map(([name]) => name),
-      [],
-    );
-  });
+  const locks = ['package-lock.json', 'tests/conformance/package-lock.json'];
+  for (const path of locks)
+    it(`${path} locks without saying where packages came from`, () => {
+      const lock = readJson(at(path));
+      const rows = Object.entries(/** @type {Record<string, any>} */ (lock.packages));
+      assert.deepEqual(
+        rows.filter(([, { resolved }]) => resolved).map(([name]) => name),
+        [],
+      );
+      // Without an address the hash is all that tells one file from another.
+      const unhashed = rows.filter(([name, row]) => name !== '' && !row.integrity && !row.link);
+      assert.deepEqual(
+        unhashed.map(([name]) => name),
+        [],
+      );
+    });
 
   it('knows embind in one file only', () => {
     const sources = files.filter((path) => /\.(cpp|hpp|h|inc|cc)$/.test(path));

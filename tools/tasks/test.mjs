@@ -11,7 +11,7 @@ import { buildDocs, buildPackage, buildPage } from './build.mjs';
 import { build } from './cmake.mjs';
 import { buildAllDocs } from './docs.mjs';
 import lint from './lint.mjs';
-import { at, npmPackages, program, root } from './project.mjs';
+import { at, npmPackages, program, root, tried } from './project.mjs';
 
 /** One Catch2 suite; the preset says natively, under sanitizers or as WebAssembly. */
 async function suite(preset, title) {
@@ -54,7 +54,10 @@ const parts = {
     await buildPackage();
     await buildPage();
     await build('native');
-    await nodeTests('tests/package', 'Testing the package');
+    await tried('few');
+    const { chromium } = await toolchain(['browser']);
+    const env = { ...process.env, CHROME_PATH: chromium };
+    await nodeTests('tests/package', 'Testing the package', env);
   },
   docs: async () => {
     await buildPackage();

@@ -1,0 +1,4 @@
+/** A core in a worker. */
+import { serve } from 'leadloom/worker';
+
+serve(self);
