@@ -29,7 +29,9 @@ export async function notCompiled(otherwise: LeadloomError): Promise<LeadloomErr
     return otherwise;
   } catch (cause) {
     const says = cause instanceof Error ? cause.message : String(cause);
-    return new LeadloomError('LL0904', `The host says: ${says.trim()}`, { cause });
+    return new LeadloomError('LL0904', `The host says: ${says.trim().replace(/\.?$/, '.')}`, {
+      cause,
+    });
   }
 }
 
