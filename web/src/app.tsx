@@ -2,6 +2,7 @@ import { effect } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { counts, ready, refusal } from './core';
+import { locked } from './lock';
 import { ErrorSummary } from './parts/error-summary';
 import { FailureBanner } from './parts/failure-banner';
 import { late } from './parts/late';
@@ -36,7 +37,13 @@ const screens: Record<Screen, { title: string; view: ComponentType }> = {
   validator: { title: 'Validator', view: Validator },
 };
 
+const Unlock = late(async () => (await import('./lock/unlock')).Unlock, <h1>Locked</h1>);
+
 effect(() => {
+  if (locked.value) {
+    document.title = 'Locked · Leadloom';
+    return;
+  }
   const { title } = screens[screen.value];
   const fresh = screen.value === 'bookings' ? counts.value?.new : undefined;
   const named = screen.value === 'bookings' ? bookingsLabel.value : title;
@@ -57,6 +64,17 @@ export function App() {
     main.current?.querySelector<HTMLElement>('h1')?.focus();
   }, [screen.value]);
 
+  if (locked.value) {
+    return (
+      <>
+        <main class="main main-locked">
+          <FailureBanner />
+          <Unlock />
+        </main>
+        <Toast />
+      </>
+    );
+  }
   return (
     <>
       <button type="button" class="skip" onClick={() => main.current?.focus()}>

@@ -53,7 +53,10 @@ export { setupFile } from './stored';
 export function start(): Promise<void> {
   // The core loads while the page looks up what is stored; if it cannot, `restore` says so.
   core.version().catch(() => {});
-  return alone(restore).catch(fail('Leadloom could not start'));
+  return store
+    .unlocked()
+    .then(() => alone(restore))
+    .catch(fail('Leadloom could not start'));
 }
 
 /** Brings back the workspace that was open before. */
@@ -116,7 +119,7 @@ export const leaveWorkspace = () =>
 /** Forgets all that this browser keeps of Leadloom, and begins again. Nobody can take it back. */
 export function eraseEverything(): Promise<void> {
   return alone(async () => {
-    await store.replace([]);
+    await store.erase();
     // Other pages of this host keep theirs.
     for (const storage of [localStorage, sessionStorage]) {
       for (const key of Object.keys(storage))

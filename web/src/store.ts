@@ -6,16 +6,21 @@ import {
   type Entry,
   headOf,
   type LiveFeed,
+  lockOf,
   Overtaken,
   open,
   type Position,
+  plain,
   put,
   type Read,
+  Relocked,
   readAll,
   readSince,
+  type Seal,
   type StoredDocument,
   type Write,
 } from './database';
+import { lock, locked, turns } from './lock';
 
 export { type Entry, type LiveFeed, Overtaken, type Position, type StoredDocument };
 export type Stored = Read;
@@ -43,6 +48,56 @@ async function opened(): Promise<Database | undefined> {
 }
 
 const database = opened();
+
+/** What seals what is kept; without a passphrase nothing does. */
+let seal = plain;
+
+/** So long another window has to hand over its key before somebody is asked for the passphrase. */
+const patience = 300;
+
+/** Waits until there is another turn. */
+async function turnAfter(turn: number): Promise<void> {
+  const timer = setTimeout(() => {
+    locked.value = true;
+  }, patience);
+  await new Promise<void>((resolve) => {
+    const stop = turns.subscribe((now) => {
+      if (now === turn) return;
+      queueMicrotask(() => stop());
+      resolve();
+    });
+  });
+  clearTimeout(timer);
+}
+
+/** Waits until this window can read what is kept: it has the key, or everything was erased. */
+export async function unlocked(): Promise<void> {
+  const db = await database;
+  for (;;) {
+    const turn = turns.peek();
+    lock.value = db && (await lockOf(db));
+    const { value: there } = lock;
+    const found = there ? (await import('./lock/keys')).sealOf(there) : plain;
+    if (found) {
+      seal = found;
+      locked.value = false;
+      return;
+    }
+    await turnAfter(turn);
+  }
+}
+
+/** Does it with the seal that the storage has, which another window may have changed. */
+async function sealed<T>(work: (seal: Seal) => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await work(seal);
+    } catch (cause) {
+      if (!(cause instanceof Relocked)) throw cause;
+      await unlocked();
+    }
+  }
+}
 
 /** What this browser would not keep: it is in this window alone, in order, until it can be written. */
 let pending: Write[] = [];
@@ -76,16 +131,23 @@ const feedsWith = (before: readonly LiveFeed[], feeds: readonly LiveFeed[]) => [
   ...feeds,
 ];
 
+/** Does something with the database itself. */
+export async function within(work: (db: Database, seal: Seal) => Promise<void>): Promise<void> {
+  const db = await database;
+  if (!db) throw reason;
+  await sealed((by) => work(db, by));
+}
+
 /** All of the workspace, also what is in this window alone. */
 export async function stored(): Promise<Stored> {
   const db = await database;
-  return pending.reduce(overlaid, db ? await readAll(db) : nothing);
+  return pending.reduce(overlaid, db ? await sealed((by) => readAll(db, by)) : nothing);
 }
 
 /** What any tab has stored after a position; nothing where another workspace was opened since. */
 export async function since(position: Position): Promise<Stored | undefined> {
   const db = await database;
-  const read = db ? await readSince(db, position) : nothing;
+  const read = db ? await sealed((by) => readSince(db, by, position)) : nothing;
   return (
     read && {
       ...read,
@@ -102,7 +164,7 @@ export async function known(hash: string | undefined): Promise<StoredDocument | 
     if (found) return found;
   }
   const db = await database;
-  return db && batchWith(db, hash);
+  return db && batchWith(db, seal, hash);
 }
 
 function wordsOf(cause: unknown): string {
@@ -126,7 +188,8 @@ function tell(cause: unknown) {
 async function flush(db: Database): Promise<void> {
   try {
     for (let write = pending[0]; write; write = pending[0]) {
-      await put(db, write);
+      const next = write;
+      await sealed((by) => put(db, by, next));
       pending.shift();
     }
     unsaved.value = undefined;
@@ -166,6 +229,14 @@ export async function tryAgain(): Promise<Position> {
   if (!db) return nowhere;
   await flush(db);
   return headOf(db);
+}
+
+/** Everything goes, and the passphrase with it. */
+export async function erase(): Promise<void> {
+  seal = plain;
+  await commit({ replace: true, erase: true });
+  turns.value++;
+  await unlocked();
 }
 
 /** One command is one transaction: its log entry and, if it changed the set-up, the new set-up. */

@@ -11,6 +11,7 @@ import {
   tenantOf,
   textOf,
 } from './documents';
+import { turns } from './lock';
 import { firstFiles, laterFiles, sampleDocuments } from './sample';
 import {
   alertsRevision,
@@ -45,9 +46,16 @@ export function alone<T>(work: () => Promise<T>): Promise<T> {
 
 export const tabs = new BroadcastChannel('leadloom');
 const follow = () => {
-  alone(catchUp).catch(noAnswer);
+  // Who waits for a passphrase does not hold up the others.
+  store
+    .unlocked()
+    .then(() => alone(catchUp))
+    .catch(noAnswer);
 };
-tabs.onmessage = follow;
+tabs.onmessage = () => {
+  turns.value++;
+  follow();
+};
 // A tab that was frozen has heard nothing meanwhile.
 document.addEventListener('visibilitychange', () => {
   if (ready.peek() && document.visibilityState === 'visible') follow();

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import {
   counts,
+  fail,
   feeds,
   leaveWorkspace,
   restoreSample,
@@ -8,6 +9,7 @@ import {
   type Undo,
   workspace,
 } from '../core';
+import { lock } from '../lock';
 import { href, route, type Screen } from '../route';
 import { Erase } from '../screens/erase';
 import { bookingsLabel } from '../screens/lead-labels';
@@ -32,6 +34,14 @@ async function swapped(done: Promise<Undo | undefined>, text: string) {
   const undo = await done;
   if (undo) toast(text, undo);
 }
+
+/** They come when they are wanted. */
+const unreachable = fail(
+  'The passphrase cannot be set now',
+  'Check the connection, then try again.',
+);
+
+const lockNow = () => import('../lock/keys').then(({ lockAll }) => lockAll(), unreachable);
 
 /** On a small screen the menu covers what was chosen. */
 const closeMenu = () => document.getElementById('side')?.hidePopover();
@@ -71,6 +81,8 @@ function Brand() {
 export function Shell() {
   const opening = useSignal(false);
   const erasing = useSignal(false);
+  const passphrase = useSignal<typeof import('../lock/dialog').Passphrase | undefined>(undefined);
+  const { value: Passphrase } = passphrase;
   const { name, sample, documents } = workspace.value;
   return (
     <header class="shell">
@@ -178,17 +190,46 @@ export function Shell() {
         </p>
         <p class="privacy">
           <Icon name="lock" />
-          {handOverTo.value
-            ? 'Everything stays in this browser but what you hand over.'
-            : Object.keys(portals.value).length + feeds.value.length === 0
-              ? 'Everything stays in this browser. Nothing is sent anywhere.'
-              : 'Everything stays in this browser. Only a sign-in and a live feed ask the partner.'}
+          <span>
+            {handOverTo.value
+              ? 'Everything stays in this browser but what you hand over.'
+              : Object.keys(portals.value).length + feeds.value.length === 0
+                ? 'Everything stays in this browser. Nothing is sent anywhere.'
+                : 'Everything stays in this browser. Only a sign-in and a live feed ask the partner.'}{' '}
+            <button
+              type="button"
+              class="link"
+              onClick={() => {
+                closeMenu();
+                import('../lock/dialog').then(({ Passphrase }) => {
+                  passphrase.value = Passphrase;
+                }, unreachable);
+              }}
+            >
+              {lock.value ? 'Passphrase' : 'Set a passphrase'}
+            </button>
+            {lock.value && (
+              <>
+                {' · '}
+                <button type="button" class="link" onClick={lockNow}>
+                  Lock now
+                </button>
+              </>
+            )}
+          </span>
         </p>
       </div>
       {erasing.value && (
         <Erase
           onClose={() => {
             erasing.value = false;
+          }}
+        />
+      )}
+      {Passphrase && (
+        <Passphrase
+          onClose={() => {
+            passphrase.value = undefined;
           }}
         />
       )}
