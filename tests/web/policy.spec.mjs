@@ -1,4 +1,6 @@
 /** Where the core runs, and under which policy. */
+import { test as base } from '@playwright/test';
+import { serveAttempts, tried, wentThrough } from './attempts.mjs';
 import { expect, notInFirefox, test, visit } from './fixture.mjs';
 
 test('the core runs in module workers, the desk first', async ({ page }) => {
@@ -65,4 +67,21 @@ test.describe('what the policy forbids', () => {
     const [worker] = page.workers();
     expect(await worker.evaluate(attempts)).toEqual(['refused', 'refused', 'refused']);
   });
+});
+
+// Without what watches the page: this one goes wrong by intent.
+base('under the policy nothing goes through of what does without it', async ({ page }) => {
+  const { strict, lax, close } = await serveAttempts();
+  const cameAt = async (address) => {
+    await page.goto(address);
+    return page.evaluate(() => self.came);
+  };
+  const free = await cameAt(lax);
+  expect(wentThrough(free)).toEqual(tried(free));
+  const came = await cameAt(strict);
+  const { trustedTypes, worker } = came;
+  const description = `${trustedTypes}, in workers ${worker.trustedTypes}`;
+  base.info().annotations.push({ type: 'Trusted Types', description });
+  expect(wentThrough(came)).toEqual({ page: [], worker: [], sinks: [] });
+  close();
 });

@@ -1,8 +1,12 @@
-/** Six journeys in WebKitGTK, in one session: what an office does on its first day. */
+/**
+ * Journeys in WebKitGTK, in one session: what an office does on its first day; a passphrase; and what the
+ * policy forbids.
+ */
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { serve } from '../../tools/serve.mjs';
+import { serveAttempts, tried, wentThrough } from './attempts.mjs';
 import { key, webkit } from './webkit.mjs';
 
 const site = fileURLToPath(new URL('../../web/dist', import.meta.url));
@@ -96,4 +100,39 @@ it('6: the history tells it all, and the validator checks what is open', async (
   await go('validator');
   await own.sees('LL0102');
   assert.deepEqual(await own.run('return document.querySelectorAll(".banner").length'), 0);
+});
+
+it('7: a passphrase is set, and asked for after a reload', async () => {
+  const words = 'orange kettle under the bridge';
+  await go('bookings');
+  await own.sees('155 leads');
+  await own.click('button', 'Set a passphrase');
+  await own.control('input', 'New passphrase');
+  await own.run("document.querySelector('[name=fresh]').focus()");
+  await own.keys(...words);
+  await own.run("document.querySelector('[name=again]').focus()");
+  await own.keys(...words, key.Enter);
+  await own.sees('Encrypted. From now on');
+  await own.go('about:blank');
+  await go('bookings');
+  await own.sees('What this browser keeps of Leadloom is encrypted.');
+  await own.until('the focus', "return document.activeElement?.name === 'passphrase'");
+  await own.keys(...'wrong', key.Enter);
+  await own.sees('This is not the passphrase.');
+  await own.keys(...words, key.Enter);
+  await own.sees('155 leads');
+});
+
+it('8: under the policy nothing goes through of what does without it', async (t) => {
+  const { strict, lax, close } = await serveAttempts();
+  const cameAt = async (address) => {
+    await own.go(address);
+    return own.until('the attempts', 'return window.all');
+  };
+  const free = await cameAt(lax);
+  assert.deepEqual(wentThrough(free), tried(free));
+  const came = await cameAt(strict);
+  t.diagnostic(`Trusted Types: ${came.trustedTypes}, in workers ${came.worker.trustedTypes}`);
+  assert.deepEqual(wentThrough(came), { page: [], worker: [], sinks: [] });
+  close();
 });

@@ -1,7 +1,7 @@
 import coreAddress from './core.worker?worker&url';
 
 /** Workers of this page, as the build names them. */
-const workers = /\/assets\/(?:core|customers|office|validator)\.worker-[\w-]+\.js$/;
+const workers = /\/assets\/(?:core|customers|office|seal|validator)\.worker-[\w-]+\.js$/;
 
 /** `new Worker` is a Trusted Types sink: this policy lets scripts of ours through, and no other. */
 const own = (address: string) => {

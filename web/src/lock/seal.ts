@@ -1,5 +1,5 @@
 import type { Lock, Seal, Sealable } from '../database';
-import { closeBlob, openBlob } from './blob';
+import { inWorker } from './blob-worker';
 import { closeBytes, openBytes, utf8 } from './bytes';
 import type { Keys } from './passphrase';
 
@@ -40,7 +40,7 @@ export function sealWith({ id }: Pick<Lock, 'id'>, { records, names }: Keys): Se
   const origins = new WeakMap<Blob, { id: string; kept: Blob }>();
 
   async function openedFile(file: string, kept: Blob): Promise<Blob> {
-    const open = opened.get(file) ?? openBlob(records, file, kept);
+    const open = opened.get(file) ?? inWorker({ way: 'open', key: records, id: file, blob: kept });
     opened.delete(file);
     opened.set(file, open);
     const [oldest] = opened.keys();
@@ -51,7 +51,8 @@ export function sealWith({ id }: Pick<Lock, 'id'>, { records, names }: Keys): Se
   }
 
   async function closeContent(file: string, bytes: Bytes) {
-    if (bytes instanceof Blob) return closeBlob(records, file, bytes);
+    if (bytes instanceof Blob)
+      return inWorker({ way: 'close', key: records, id: file, blob: bytes });
     return closeBytes(records, typeof bytes === 'string' ? utf8(bytes) : bytes, file);
   }
 

@@ -1,0 +1,6 @@
+import { everywhere, outcomes } from './attempts.js';
+
+self.postMessage({
+  trustedTypes: 'trustedTypes' in self,
+  attempts: await outcomes(everywhere),
+});
