@@ -1,9 +1,32 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+/** The service worker, with the names of everything that it keeps. */
+const serviceWorker: Plugin = {
+  name: 'service-worker',
+  generateBundle(_options, bundle) {
+    const files = Object.keys(bundle).filter((name) => name.startsWith('assets/'));
+    const entry = Object.values(bundle).find(
+      (one) => one.type === 'chunk' && one.isEntry,
+    )?.fileName;
+    const source = readFileSync(here('sw.js'), 'utf8');
+    const version = createHash('sha256')
+      .update(files.sort().join() + source)
+      .digest('hex');
+    const constants = { files, version: version.slice(0, 16), entry };
+    const head = Object.entries(constants).map(
+      ([name, value]) => `const ${name} = ${JSON.stringify(value)};\n`,
+    );
+    this.emitFile({ type: 'asset', fileName: 'sw.js', source: head.join('') + source });
+  },
+};
+
 export default defineConfig({
+  plugins: [serviceWorker],
   root: here('.'),
   // Relative addresses: the page runs from any folder of any static host.
   base: './',

@@ -75,6 +75,9 @@ export const test = base.extend({
   /** Expected trouble: messages that match do not fail the test. */
   tolerated: [undefined, { option: true }],
 
+  /** Whether the browser keeps the page: what a test fakes of the network would go past it. */
+  keepsPage: [false, { option: true }],
+
   /** Whether a partner's portal runs beside the page. */
   withPortal: [false, { option: true, scope: 'worker' }],
 
@@ -108,7 +111,11 @@ export const test = base.extend({
   /** The page's address for `page.goto('./')`. */
   baseURL: async ({ address }, use) => use(address),
 
-  context: async ({ context, baseURL, served, tolerated }, use) => {
+  context: async ({ context, baseURL, served, tolerated, keepsPage }, use) => {
+    if (!keepsPage)
+      await context.addInitScript(() => {
+        delete Navigator.prototype.serviceWorker;
+      });
     const trouble = [];
     const gather = await watch(context, new URL(baseURL).origin, served.portals, trouble);
     await use(context);

@@ -64,6 +64,35 @@ test('with the server stopped the desk goes on working', async ({ page, own }) =
   );
 });
 
+test.describe('a page that the browser keeps', () => {
+  test.use({ keepsPage: true, tolerated: /icon\.svg|portals\.json|ERR_CONNECTION_REFUSED/ });
+
+  test('opens without its server, with what was done before', async ({ page, own }) => {
+    await page.goto('./');
+    await ready(page);
+    await page.getByRole('button', { name: 'Accept', exact: true }).click();
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await expect
+      .poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null))
+      .toBe(true);
+    await own.stop();
+    await page.goto('about:blank');
+    await page.goto('./');
+    await ready(page);
+    await expect(page.getByRole('button', { name: /^Accepted 1$/ })).toBeVisible();
+    for (const name of ['Job Type Mapping', 'Validator', 'History']) {
+      await page.getByRole('link', { name }).click();
+      await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+    }
+    // What was not asked for before is there too.
+    await page.getByRole('button', { name: 'Set a passphrase' }).click();
+    await expect(page.getByRole('dialog', { name: 'Set a passphrase' })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Restore sample' }).click();
+    await expect(page.getByText('Sample restored.')).toBeVisible();
+  });
+});
+
 test.describe('a sample that cannot be fetched', () => {
   test.use({ tolerated: /Failed to load resource/ });
 

@@ -9,7 +9,8 @@ import './style/mapping.css';
 import './style/validator.css';
 import { render } from 'preact';
 import { App } from './app';
-import { start } from './core';
+import { complete, start } from './core';
+import { keepPage } from './policy';
 import { comeBack } from './sign-in';
 import './theme';
 
@@ -24,3 +25,8 @@ comeBack();
 const root = document.getElementById('app');
 if (root) render(<App />, root);
 start();
+
+// When nothing else is to be done.
+complete.subscribe((read) => {
+  if (read) setTimeout(keepPage, 3_000);
+});
