@@ -25,6 +25,19 @@ const serviceWorker: Plugin = {
   },
 };
 
+type Modules = { getModuleInfo(id: string): { importedIds: string[] } | null };
+
+/** Everything that the page imports before anybody touches it is one script, for each costs a question. */
+let first: Set<string> | undefined;
+
+function ofFirstLoad(id: string, modules: Modules): string | null {
+  first ??= new Set([here('index.html')]);
+  // Sets grow while they are walked.
+  for (const one of first)
+    for (const other of modules.getModuleInfo(one)?.importedIds ?? []) first.add(other);
+  return first.has(id) ? 'page' : null;
+}
+
 export default defineConfig({
   plugins: [serviceWorker],
   root: here('.'),
@@ -57,5 +70,8 @@ export default defineConfig({
     cssCodeSplit: false,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: ofFirstLoad, debugName: 'page' }] } },
+    },
   },
 });
