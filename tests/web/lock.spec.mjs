@@ -326,6 +326,31 @@ test('everything is erased while it is locked, in all tabs', async ({ page, cont
   await ready(page);
 });
 
+test('what could not be saved is covered, not lost', async ({ page, context, baseURL }) => {
+  skipInFirefox('Its driver sets no quota.');
+  const session = await context.newCDPSession(page);
+  const origin = new URL(baseURL).origin;
+  await visit(page);
+  await read(page);
+  await setPassphrase(page);
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1_000 });
+  const notice = page.getByRole('region', { name: 'Not saved' });
+  await accept(page).click();
+  await expect(notice).toBeVisible();
+  await page.getByRole('button', { name: 'Lock now' }).click();
+  await expect(heading(page)).toBeVisible();
+  await expect(bookings(page)).toHaveCount(0);
+  await unlock(page);
+  await expect(notice).toBeVisible();
+  await expect(accepted(page)).toHaveText('Accepted1');
+  await session.send('Storage.overrideQuotaForOrigin', { origin });
+  await notice.getByRole('button', { name: 'Try again' }).click();
+  await expect(notice).toHaveCount(0);
+  await page.reload();
+  await unlock(page);
+  await expect(accepted(page)).toHaveText('Accepted1');
+});
+
 test('whenever the page dies while all is encrypted, all is there, sealed or not', async ({
   page,
 }) => {

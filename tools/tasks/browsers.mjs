@@ -1,5 +1,5 @@
 /**
- * `npm run browsers`: all tests of the page in Firefox, six journeys in WebKitGTK, and the main screens
+ * `npm run browsers`: all tests of the page in Firefox, journeys in WebKitGTK, and the main screens
  * of these two and of Chromium against their pictures, which `UPDATE_SCREENSHOTS=1` makes anew. On Debian,
  * where both are packages; `npm test` has the other tests in Chromium.
  */
@@ -18,7 +18,7 @@ export default async function task(names) {
       hint: 'Run "npx playwright test --config tests/web/firefox.config.mjs" to see it all.',
     }),
   );
-  await step('Six journeys in WebKitGTK', () =>
+  await step('Journeys in WebKitGTK', () =>
     run(
       'xvfb-run',
       ['-a', '-s', '-screen 0 1280x900x24', 'node', '--test', 'tests/web/webkit.test.mjs'],

@@ -315,7 +315,7 @@ export async function put(db: Database, seal: Seal, write: Write): Promise<void>
   const feeds = await closed(seal, 'feeds', write.feeds ?? []);
   await atOnce(db, async (tx) => {
     if (erase) await tx.objectStore('lock').clear();
-    await asLockedBy(tx, seal);
+    else await asLockedBy(tx, seal);
     if (replace) await begin(tx, batches);
     for (const feed of feeds) await advance(tx, feed);
     for (const batch of batches) await append(tx, batch);

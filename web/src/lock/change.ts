@@ -38,6 +38,8 @@ const changing = (work: (lock: Lock | undefined) => Outcome): Outcome =>
 export const setPassphrase = (passphrase: string, minutes: number) =>
   changing(async (before) => {
     if (before) return 'There is a passphrase already.';
+    if (!crypto.subtle)
+      return 'This browser encrypts only on pages whose address begins with https. Ask who hosts this one.';
     const { lock: now, keys } = await newLock(passphrase, minutes);
     await store.within((db, seal) => reseal(db, seal, sealWith(now, keys), now));
     have(now, keys);

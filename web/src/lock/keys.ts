@@ -80,6 +80,7 @@ function look() {
 }
 
 function busy() {
+  if (Date.now() - busyAt < 1_000) return;
   // Who wakes the computer is not the one who left it.
   look();
   if (!lock.peek() || locked.peek()) return;
