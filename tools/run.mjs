@@ -11,6 +11,7 @@ const tasks = [
   'build',
   'cmake',
   'conformance',
+  'consumers',
   'ctest',
   'docs',
   'fuzz',

@@ -11,8 +11,9 @@ namespace {
 
 /// Floors, bottom to top; text, time and diagnostic share one and know nothing of each other.
 const std::map<std::string, int, std::less<>> floors = {
-    {"text", 0},   {"time", 0},      {"diagnostic", 0}, {"document", 1}, {"model", 2},
-    {"decide", 3}, {"customers", 3}, {"leads", 4},      {"speak", 5},    {"doors", 6}};
+    {"text", 0},  {"time", 0},   {"diagnostic", 0},  {"document", 1},
+    {"model", 2}, {"decide", 3}, {"customers", 3},   {"leads", 4},
+    {"speak", 5}, {"doors", 6},  {"leadloom.hpp", 7}};
 
 /// The folder a file of the core lies in.
 std::string floor_of(std::string_view path) {

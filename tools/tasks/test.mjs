@@ -9,6 +9,8 @@ import { toolchain } from '../toolchain/index.mjs';
 import { run, StepFailed, step } from '../toolchain/step.mjs';
 import { buildDocs, buildPackage, buildPage } from './build.mjs';
 import { build } from './cmake.mjs';
+
+import { consume } from './consumers.mjs';
 import { buildAllDocs } from './docs.mjs';
 import lint from './lint.mjs';
 import { at, npmPackages, program, root, tried } from './project.mjs';
@@ -43,7 +45,10 @@ async function nodeTests(folder, title, env = process.env) {
 
 const parts = {
   lint: () => lint([]),
-  native: () => suite('native', 'Testing the core natively'),
+  native: async () => {
+    await suite('native', 'Testing the core natively');
+    await consume(['find_package']);
+  },
   asan: () => suite('asan', 'Testing the core under sanitizers'),
   wasm: () => suite('wasm-test', 'Testing the core as WebAssembly'),
   tools: async () => {
