@@ -14,6 +14,7 @@ import { which } from '../toolchain/machine.mjs';
 import { run, step } from '../toolchain/step.mjs';
 import { build } from './cmake.mjs';
 import { at, npmPackages, packageJson, program, root } from './project.mjs';
+import { writePackageSbom, writePageSbom } from './sbom.mjs';
 import { sha256, stamped } from './stamp.mjs';
 
 /** Writes a file only if that changes it, so that nothing is built again for nothing. */
@@ -135,6 +136,7 @@ export async function buildPackage() {
     await bundleSpreadsheet();
     await bundleInline();
     chmodSync(at('dist', 'cli.js'), 0o755);
+    await writePackageSbom();
   });
 }
 
@@ -149,6 +151,7 @@ export async function buildPage() {
       cwd: root,
       hint: 'Run "npx vite build --config web/vite.config.ts" to see the errors.',
     });
+    await writePageSbom();
   });
 }
 

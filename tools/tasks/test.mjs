@@ -9,7 +9,6 @@ import { toolchain } from '../toolchain/index.mjs';
 import { run, StepFailed, step } from '../toolchain/step.mjs';
 import { buildDocs, buildPackage, buildPage } from './build.mjs';
 import { build } from './cmake.mjs';
-
 import { consume } from './consumers.mjs';
 import { buildAllDocs } from './docs.mjs';
 import lint from './lint.mjs';
