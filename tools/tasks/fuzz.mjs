@@ -24,6 +24,9 @@ const dictionaries = {
   fuzz_session: 'session',
   fuzz_validate: 'validate',
   fuzz_customers: 'json',
+  fuzz_commands: 'commands',
+  fuzz_doors: 'doors',
+  fuzz_command_line: 'command-line',
 };
 
 /** A kept input is a line of Base64. */

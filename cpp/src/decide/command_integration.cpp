@@ -34,9 +34,9 @@ bool finish(Draft& draft) {
     const Partner* const partner = draft.partner(body[0]);
     if (partner == nullptr || !is_complete(draft, *partner, body[0])) return false;
     Integration& integration = draft.integration(*partner);
-    integration.enabled = integration.finished = true;
     draft.undo = taking_back("set_enabled", draft.root, {"integration"});
-    put_bool(draft.undo, "enabled", false);
+    put_bool(draft.undo, "enabled", integration.enabled);
+    integration.enabled = integration.finished = true;
     return true;
 }
 
