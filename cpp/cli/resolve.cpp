@@ -64,10 +64,7 @@ Json answer(const Office& office, const Alert& alert) {
         put(json, "held", held_json(held));
         return json;
     }
-    const Workspace& workspace = office.workspace;
-    put_resolution(json,
-                   card_of(alert, office.feed, office.desk, workspace.setup(), workspace.catalog())
-                       .resolution);
+    put_resolution(json, office.desk.resolution(alert));
     return json;
 }
 
@@ -99,18 +96,17 @@ Ran run_resolve(const Given& given, Host& host) {
     if (over_limits.count(Level::error) > 0) return refused(report_text(over_limits, {}));
     office.desk.decide_all();
     // Alerts and what was set aside, in the order of their lines.
-    struct Line {
-        std::size_t line;
-        Json answer;
-    };
-    std::vector<Line> lines;
-    for (const Alert& alert : office.feed.alerts())
-        lines.push_back({alert.line, answer(office, alert)});
-    for (const SetAside& aside : office.feed.set_aside())
-        lines.push_back({aside.place.line, answer(aside)});
-    std::ranges::stable_sort(lines, {}, &Line::line);
     std::string out;
-    for (const Line& line : lines) out += text::join({compact(line.answer), "\n"});
+    const auto say = [&](const Json& line) { out += text::join({compact(line), "\n"}); };
+    std::vector<SetAside> asides = office.feed.set_aside();
+    std::ranges::stable_sort(asides, {}, [](const SetAside& aside) { return aside.place.line; });
+    auto aside = asides.begin();
+    for (const Alert& alert : office.feed.alerts()) {
+        for (; aside != asides.end() && aside->place.line < alert.line; ++aside)
+            say(answer(*aside));
+        say(answer(office, alert));
+    }
+    for (; aside != asides.end(); ++aside) say(answer(*aside));
     return answered(given, host, std::move(out), exit_code::clean);
 }
 

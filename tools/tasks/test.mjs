@@ -11,6 +11,7 @@ import { buildDocs, buildPackage, buildPage } from './build.mjs';
 import { build } from './cmake.mjs';
 import { consume } from './consumers.mjs';
 import { buildAllDocs } from './docs.mjs';
+import { edgePackages } from './edge.mjs';
 import lint from './lint.mjs';
 import { at, npmPackages, program, root, tried } from './project.mjs';
 
@@ -29,7 +30,7 @@ async function suite(preset, title) {
 /** Test files of Node's own runner. */
 async function nodeTests(folder, title, env = process.env) {
   const files = readdirSync(at(folder), { recursive: true })
-    .filter((name) => name.endsWith('.test.mjs'))
+    .filter((name) => name.endsWith('.test.mjs') && !name.includes('node_modules'))
     .map((name) => at(folder, name));
   const folders = new Set(files.map((file) => `${relative(root, dirname(file))}/*.test.mjs`));
   await step(title, () =>
@@ -62,6 +63,8 @@ const parts = {
     const { chromium } = await toolchain(['browser']);
     const env = { ...process.env, CHROME_PATH: chromium };
     await nodeTests('tests/package', 'Testing the package', env);
+    await edgePackages();
+    await nodeTests('examples/edge', 'Testing the edge service');
   },
   docs: async () => {
     await buildPackage();
