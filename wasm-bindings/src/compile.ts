@@ -28,10 +28,9 @@ export async function notCompiled(otherwise: LeadloomError): Promise<LeadloomErr
     await WebAssembly.instantiate(smallest);
     return otherwise;
   } catch (cause) {
-    const says = cause instanceof Error ? cause.message : String(cause);
-    return new LeadloomError('LL0904', `The host says: ${says.trim().replace(/\.?$/, '.')}`, {
-      cause,
-    });
+    const says = String(cause instanceof Error ? cause.message : cause).trim();
+    const detail = `The host says: ${says.replace(/\.?$/, '.')}`;
+    return new LeadloomError('LL0904', detail, { cause });
   }
 }
 
