@@ -8,6 +8,7 @@ import {
   noAnswer,
   notSaved,
   openings,
+  ready,
   refusal,
   revision,
   workspace,
@@ -128,7 +129,8 @@ export function eraseEverything(): Promise<void> {
     me.value = stranger;
     openings.value++;
     tabs.postMessage('changed');
-    await loadSample();
+    // A page that was locked goes on with its start, and finds nothing.
+    if (ready.peek()) await loadSample();
   }).catch(fail('Not everything could be erased'));
 }
 

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useLayoutEffect } from 'preact/hooks';
 import { lock } from '../lock';
 import { Icon } from '../parts/icon';
 import { Erase } from '../screens/erase';
@@ -20,6 +21,8 @@ async function open(form: FormData) {
 /** What there is to see before somebody gives the passphrase. */
 export function Unlock() {
   const erasing = useSignal(false);
+  // A page heeds `autofocus` once, and may have been open before it was locked.
+  useLayoutEffect(() => document.querySelector<HTMLElement>('[name=passphrase]')?.focus(), []);
   return (
     <div class="page page-text">
       <h1 tabIndex={-1}>
