@@ -75,6 +75,8 @@ const dialog = (page) => page.getByRole('dialog');
 
 /** Sets one with the keyboard alone. */
 async function setPassphrase(page, text = passphrase) {
+  // Keys go to the tab that is seen.
+  await page.bringToFront();
   await page.getByRole('button', { name: 'Set a passphrase' }).focus();
   await page.keyboard.press('Enter');
   await expect(dialog(page).getByLabel('New passphrase', { exact: true })).toBeFocused();
@@ -87,6 +89,7 @@ async function setPassphrase(page, text = passphrase) {
 }
 
 async function unlock(page, text = passphrase) {
+  await page.bringToFront();
   await expect(heading(page)).toBeVisible();
   await expect(page.getByLabel('Passphrase', { exact: true })).toBeFocused();
   await page.keyboard.type(text);
@@ -267,6 +270,7 @@ test('tabs lock and unlock together, and one that is opened later has the key', 
   page,
   context,
 }) => {
+  test.slow();
   await visit(page);
   const second = await context.newPage();
   await visit(second);
