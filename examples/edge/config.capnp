@@ -11,7 +11,8 @@ const leadloom :Workerd.Worker = (
   compatibilityDate = "2026-11-01",
   modules = [
     (name = "worker.js", esModule = embed "worker.js"),
-    (name = "leadloom/validator", esModule = embed "../../dist/validator.js"),
+    (name = "leadloom/validator", esModule = embed "../../dist/validator-workerd.js"),
+    (name = "leadloom/entry.js", esModule = embed "../../dist/entry.js"),
     (name = "leadloom/validation.js", esModule = embed "../../dist/validation.js"),
     (name = "leadloom/instance.js", esModule = embed "../../dist/instance.js"),
     (name = "leadloom/compile.js", esModule = embed "../../dist/compile.js"),
