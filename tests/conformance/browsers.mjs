@@ -14,7 +14,6 @@ const browsers = {
     '--disable-background-networking',
     // What the console says is shown when a page tells nothing.
     '--enable-logging=stderr',
-    '--log-level=3',
     `--user-data-dir=${profile}`,
   ],
   Firefox: (profile) => ['/usr/bin/firefox-esr', '--headless', '--profile', profile, '--no-remote'],
@@ -40,7 +39,7 @@ export async function visit(name, address, told, seconds = 180) {
   const child = spawn(program, [...args, address], { detached: true, stdio: 'pipe' });
   let said = '';
   child.stderr.on('data', (text) => {
-    said = `${said}${text}`.slice(-2000);
+    said = `${said}${text}`.slice(-4000);
   });
   child.stdout.resume();
   const late = new Promise((_, reject) => {

@@ -65,9 +65,12 @@ export async function serve(folder, wasmFile, told = () => {}, csp = policy) {
     // A program that works for seconds does not notice that a kept connection has ended.
     answer.setHeader('connection', 'close');
     if (path === '/told') {
-      if (search) told(JSON.parse(decodeURIComponent(search.slice(1))));
-      else bodyOf(request).then(told);
-      return answer.writeHead(204).end();
+      // Answered when it is read: the answer ends the connection.
+      const report = search ? JSON.parse(decodeURIComponent(search.slice(1))) : bodyOf(request);
+      return Promise.resolve(report).then((read) => {
+        answer.writeHead(204).end();
+        told(read);
+      });
     }
     if (Object.hasOwn(fixed, path)) return fixed[path](answer);
     if (path.startsWith('/faults/once-')) {
