@@ -105,7 +105,9 @@ export const loading = [
       await refuses(load('page.wasm'), 'LL0903', /answered text\/html.* bytes were read/);
       await refuses(load('page-as-wasm.wasm'), 'LL0903', /application\/wasm/);
       await refuses(load('truncated.wasm'), 'LL0903', /truncated\.wasm answered/);
-      await refuses(load('broken-off.wasm'), 'LL0902', /broken-off\.wasm/);
+      // WebKit may take what has come for all of it.
+      const { rule } = await load('broken-off.wasm')().catch((error) => error);
+      equal(['LL0902', 'LL0903'].includes(rule), true, `${rule} for an answer that broke off`);
       equal((await load('plain.wasm')()).version, leadloom.VERSION, 'a type that is wrong');
       // Answers 503 the first time that a name is asked for.
       const own = `once-${Math.random()}.wasm`;

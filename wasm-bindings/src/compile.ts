@@ -1,7 +1,10 @@
 import { LeadloomError } from './errors.js';
 
-/** What a loader takes: an address, bytes, a response or a compiled module. */
-export type WasmSource = URL | string | BufferSource | Response | WebAssembly.Module;
+/**
+ * What a loader takes: an address, bytes, a response or a compiled module. TypeScript knows no member of
+ * a module, so that without `object` any number would be one.
+ */
+export type WasmSource = URL | string | BufferSource | Response | (WebAssembly.Module & object);
 
 /** A compiled module; with the SHA-256 of its bytes where those passed by and the host has WebCrypto. */
 export interface Compiled {
