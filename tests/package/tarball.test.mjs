@@ -155,7 +155,7 @@ describe('the tarball', () => {
 
   it('holds nothing else', () => {
     const allowed =
-      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|catalog\/.+\.(json|ndjson)|schemas\/.+\.json|dist\/[\w.-]+\.(d\.ts|d\.mts|js|mjs|wasm)|dist\/spreadsheet\.(cjs|LICENSE\.txt)|dist\/catalog\.json)$/;
+      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|catalog\/.+\.(json|ndjson)|schemas\/.+\.json|dist\/[\w.-]+\.(d\.ts|d\.mts|js|mjs|wasm)|dist\/spreadsheet\.(cjs|LICENSE\.txt)|dist\/(catalog|sbom\.cdx)\.json)$/;
     assert.deepEqual(
       paths().filter((path) => !allowed.test(path)),
       [],

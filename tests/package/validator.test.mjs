@@ -44,12 +44,12 @@ describe('loadValidator()', () => {
 
   it('refuses what is not its wasm, above all that of the desk', async () => {
     const desk = readFileSync(at('dist', 'desk.wasm'));
-    await assert.rejects(loadValidator({ wasm: desk }), refusedAs('LL0903'));
+    await assert.rejects(loadValidator({ wasm: desk }), refusedAs('LL0905'));
     await assert.rejects(loadValidator({ wasm: new Uint8Array(9) }), refusedAs('LL0903'));
     const missing = urlOf('dist', 'nowhere.wasm');
     await assert.rejects(loadValidator({ wasm: missing }), refusedAs('LL0902'));
     const { load } = await dist('node.js');
-    await assert.rejects(load({ wasm: desk }), refusedAs('LL0903'));
+    await assert.rejects(load({ wasm: desk }), refusedAs('LL0905'));
   });
 });
 
