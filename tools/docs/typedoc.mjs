@@ -3,7 +3,7 @@
  * for each path of its `exports` that has types.
  */
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Application, Comment, LogLevel } from 'typedoc';
 import { at, packageJson } from '../tasks/project.mjs';
 
@@ -11,8 +11,9 @@ import { at, packageJson } from '../tasks/project.mjs';
 const modules = () =>
   Object.entries(packageJson().exports).flatMap(([path, { types }]) => {
     if (!types) return [];
-    const name = `leadloom${path.slice(1)}`;
-    return [{ name, types: at(types), page: name.replace('leadloom/', '') }];
+    const declared = basename(types, '.d.ts');
+    const page = declared === 'index' ? 'leadloom' : declared;
+    return [{ name: `leadloom${path.slice(1)}`, types: at(types), page }];
   });
 
 /** Types of the insides that a public one is built on: what they say is in the public one. */
