@@ -58,13 +58,13 @@ std::string_view word(NotMatched reason) { return reason_words[static_cast<std::
 
 std::string_view words(NotMatched reason) { return reasons[static_cast<std::size_t>(reason)]; }
 
-/// A record that was compared, kept for the comparison that is shown.
-struct Compared {
-    Slot slot = 0;
-    Identity identity;
-};
-
 struct Matcher::Work {
+    /// A record that was compared, kept for the comparison that is shown.
+    struct Compared {
+        Slot slot = 0;
+        Identity identity;
+    };
+
     explicit Work(const CustomerRegister& customers)
         : frequencies(customers), candidates(customers) {}
 
@@ -128,7 +128,7 @@ Match Matcher::match(const Sought& sought, std::size_t count) {
     work.candidates.add_keys(lead);
     std::vector<CustomerSuggestion>& all = result.suggestions;
     const auto look_at = [&](Slot slot) {
-        if (std::ranges::contains(work.compared, slot, &Compared::slot)) return;
+        if (std::ranges::contains(work.compared, slot, &Work::Compared::slot)) return;
         work.compared.push_back({slot, customers_.identity(slot)});
         const Identity& record = work.compared.back().identity;
         // A merged record speaks for the one it was merged into.
@@ -199,7 +199,7 @@ Match Matcher::match(const Sought& sought, std::size_t count) {
     if (all.size() > count) all.erase(all.begin() + static_cast<std::ptrdiff_t>(count), all.end());
     for (CustomerSuggestion& suggestion : all) {
         const auto compared =
-            std::ranges::find(work.compared, suggestion.compared, &Compared::slot);
+            std::ranges::find(work.compared, suggestion.compared, &Work::Compared::slot);
         suggestion.comparison = compare(lead, compared->identity, work.frequencies, odds_, true);
     }
     return result;
