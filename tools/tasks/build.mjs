@@ -14,7 +14,6 @@ import { which } from '../toolchain/machine.mjs';
 import { run, step } from '../toolchain/step.mjs';
 import { build } from './cmake.mjs';
 import { at, npmPackages, packageJson, program, root } from './project.mjs';
-import { writePackageSbom, writePageSbom } from './sbom.mjs';
 import { sha256, stamped } from './stamp.mjs';
 
 /** Writes a file only if that changes it, so that nothing is built again for nothing. */
@@ -113,6 +112,9 @@ async function bundleSpreadsheet() {
   writeFileSync(at('dist', 'spreadsheet.LICENSE.txt'), licences.join('\n---\n\n'));
 }
 
+/** Needs npm packages, so it comes when they are there. */
+const sbom = () => import('./sbom.mjs');
+
 /** dist/: what npm packs. */
 export async function buildPackage() {
   await npmPackages();
@@ -136,7 +138,7 @@ export async function buildPackage() {
     await bundleSpreadsheet();
     await bundleInline();
     chmodSync(at('dist', 'cli.js'), 0o755);
-    await writePackageSbom();
+    await (await sbom()).writePackageSbom();
   });
 }
 
@@ -151,7 +153,7 @@ export async function buildPage() {
       cwd: root,
       hint: 'Run "npx vite build --config web/vite.config.ts" to see the errors.',
     });
-    await writePageSbom();
+    await (await sbom()).writePageSbom();
   });
 }
 

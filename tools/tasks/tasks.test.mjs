@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -50,6 +58,26 @@ describe('what a user gets wrong is answered with a sentence and the next step',
       assert.doesNotMatch(ran.stderr, /^ {4}at /m);
     });
   }
+});
+
+it('every task starts on a clone where no npm package is installed', () => {
+  const clone = join(folder, 'clone');
+  for (const name of ['docs', 'tools']) {
+    cpSync(at(name), join(clone, name), {
+      recursive: true,
+      filter: (path) => !path.includes('node_modules'),
+    });
+  }
+  const tasks = readdirSync(join(clone, 'tools', 'tasks'))
+    // What is made of packages is imported by the task that installs them.
+    .filter((name) => name !== 'sbom.mjs' && !name.endsWith('.test.mjs'));
+  const imports = tasks.map((name) => `await import('./tools/tasks/${name}');`);
+  const ran = spawnSync(process.execPath, ['--input-type=module', '-e', imports.join('')], {
+    cwd: clone,
+    encoding: 'utf8',
+  });
+  assert.equal(ran.stderr, '');
+  assert.equal(ran.status, 0);
 });
 
 describe('npm start', () => {
