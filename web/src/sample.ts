@@ -13,7 +13,7 @@ interface SampleFile {
 }
 
 /** The sample contractor that ships with the page, in the order in which it is loaded. */
-export const firstFiles: readonly SampleFile[] = [
+const deskFiles: readonly SampleFile[] = [
   { name: 'business-units.json', address: businessUnits },
   { name: 'job-types.json', address: jobTypes },
   { name: 'campaigns.json', address: campaigns },
@@ -21,25 +21,32 @@ export const firstFiles: readonly SampleFile[] = [
   { name: 'alerts.ndjson', address: alerts },
 ];
 
-/** Eight times as much, and leads are there without it. */
-export const laterFiles: readonly SampleFile[] = [
-  { name: 'customers.json', address: customers },
-  { name: 'customer-contacts.json', address: contacts },
-  { name: 'customer-locations.json', address: locations },
-];
+/** Eight times as much, which the desk does not read. */
+const customerFiles = [
+  { name: 'customers.json', address: customers, kind: 'customers' },
+  { name: 'customer-contacts.json', address: contacts, kind: 'customer-contacts' },
+  { name: 'customer-locations.json', address: locations, kind: 'customer-locations' },
+] as const;
 
-export async function sampleDocuments(
-  files: readonly SampleFile[],
-): Promise<{ name: string; bytes: Uint8Array<ArrayBuffer> }[]> {
-  return Promise.all(
-    files.map(async ({ name, address }) => {
-      const response = await fetch(address);
-      if (!response.ok) {
-        throw new Error(
-          `The sample file ${name} did not arrive (${response.status}). Reload the page.`,
-        );
-      }
-      return { name, bytes: new Uint8Array(await response.arrayBuffer()) };
+async function arrived({ name, address }: SampleFile): Promise<Response> {
+  const response = await fetch(address);
+  if (response.ok) return response;
+  throw new Error(`The sample file ${name} did not arrive (${response.status}). Reload the page.`);
+}
+
+export const sampleForDesk = () =>
+  Promise.all(
+    deskFiles.map(async (file) => {
+      const bytes = new Uint8Array(await (await arrived(file)).arrayBuffer());
+      return { name: file.name, bytes };
     }),
   );
-}
+
+/** As blobs: the page itself looks at none of their bytes. */
+export const sampleCustomers = () =>
+  Promise.all(
+    customerFiles.map(async (file) => {
+      const { name, kind } = file;
+      return { key: name, name, kind, bytes: await (await arrived(file)).blob(), sample: true };
+    }),
+  );

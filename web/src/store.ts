@@ -184,12 +184,32 @@ function tell(cause: unknown) {
   unsaved.value = count > 0 ? { count, why } : undefined;
 }
 
+/** The same with bytes in place of blobs. */
+async function withoutBlobs(write: Write): Promise<Write> {
+  const documents = (write.documents ?? []).map(async (document) => {
+    const { bytes } = document;
+    if (!(bytes instanceof Blob)) return document;
+    return { ...document, bytes: new Uint8Array(await bytes.arrayBuffer()) };
+  });
+  return { ...write, documents: await Promise.all(documents) };
+}
+
+async function written(db: Database, write: Write): Promise<void> {
+  try {
+    await sealed((by) => put(db, by, write));
+  } catch (cause) {
+    // Private windows of WebKit keep no blobs.
+    if (!(cause instanceof DOMException) || cause.name !== 'DataCloneError') throw cause;
+    const light = await withoutBlobs(write);
+    await sealed((by) => put(db, by, light));
+  }
+}
+
 /** Writes what waits, each in its own transaction, until one is refused. */
 async function flush(db: Database): Promise<void> {
   try {
     for (let write = pending[0]; write; write = pending[0]) {
-      const next = write;
-      await sealed((by) => put(db, by, next));
+      await written(db, write);
       pending.shift();
     }
     unsaved.value = undefined;

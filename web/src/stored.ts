@@ -12,7 +12,7 @@ import {
   textOf,
 } from './documents';
 import { turns } from './lock';
-import { firstFiles, laterFiles, sampleDocuments } from './sample';
+import { sampleCustomers, sampleForDesk } from './sample';
 import {
   alertsRevision,
   allow,
@@ -218,27 +218,24 @@ export function kept(position: store.Position) {
 }
 
 export async function loadSample(): Promise<void> {
+  // An open workspace goes only when all files are here.
+  const late = ready.value ? await sampleCustomers() : undefined;
+  const files = await sampleForDesk();
+  await core.reset();
   const documents: store.StoredDocument[] = [];
   const refused: Finding[] = [];
-  const take = async (files: Awaited<ReturnType<typeof sampleDocuments>>) => {
-    for (const { name, bytes } of files) {
-      const loaded = await load({ name, bytes });
-      if (!loaded.ok || loaded.kind === 'unknown') {
-        refused.push(...loaded.findings);
-        continue;
-      }
-      const { kind } = loaded;
-      documents.push({ key: kind === 'setup' ? 'setup' : name, name, kind, bytes, sample: true });
+  for (const { name, bytes } of files) {
+    const loaded = await load({ name, bytes });
+    if (!loaded.ok || loaded.kind === 'unknown') {
+      refused.push(...loaded.findings);
+      continue;
     }
-  };
-  // An open workspace goes only when all files are here.
-  const first = await sampleDocuments(ready.value ? [...firstFiles, ...laterFiles] : firstFiles);
-  await core.reset();
-  await take(first);
-  if (!ready.value) {
-    changed({ documents, feeds: [] }, false);
-    await take(await sampleDocuments(laterFiles));
+    const { kind } = loaded;
+    documents.push({ key: kind === 'setup' ? 'setup' : name, name, kind, bytes, sample: true });
   }
+  // Leads are there before the customers.
+  if (!late) changed({ documents, feeds: [] }, false);
+  documents.push(...(late ?? (await sampleCustomers())));
   if (refused.length > 0) refusal.value = { title: 'The sample was refused', findings: refused };
   await store.replace(documents).then(kept, notSaved);
   changed({ documents, feeds: [] });
