@@ -13,7 +13,7 @@ import { startup } from './cases/startup.js';
 import { validate, validateNoPositions } from './cases/validate.js';
 import { window } from './cases/window.js';
 import type { Row } from './measure/row.js';
-import { table } from './measure/table.js';
+import { line, table } from './measure/table.js';
 
 const cases: Record<string, Case> = {
   startup,
@@ -50,7 +50,10 @@ async function run(context: Context): Promise<void> {
   for (const [name, work] of Object.entries(cases)) {
     if (values.only !== undefined && values.only !== name) continue;
     process.stderr.write(`  ${name} …\n`);
-    rows.push(...(await work(context)));
+    for await (const row of await work(context)) {
+      rows.push(row);
+      process.stderr.write(`  ${line(row).join('  ')}\n`);
+    }
   }
   process.stdout.write(table(rows));
   if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`);

@@ -1,9 +1,11 @@
 #include "candidates.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <functional>
 
-#include "leadloom/text/distance.hpp"
+#include "leadloom/text/words.hpp"
 
 namespace leadloom {
 
@@ -26,6 +28,14 @@ std::string in_order(std::string_view digits, DigitOrder order) {
         case DigitOrder::line: return line + area + exchange;
     }
     return std::string(digits);
+}
+
+/// Whether one figure is another, or two neighbours are swapped.
+bool one_slip(std::uint64_t a, std::uint64_t b) {
+    if (a == b) return false;
+    for (; a % 10 == b % 10; b /= 10) a /= 10;
+    if (a / 10 == b / 10) return true;
+    return a / 100 == b / 100 && a % 10 == b / 10 % 10 && a / 10 % 10 == b % 10;
 }
 
 }  // namespace
@@ -212,10 +222,9 @@ void Candidates::add_near(const Identity& lead, const std::vector<Term>& terms, 
                 const std::size_t known = order == DigitOrder::whole ? 6 : 7;
                 const auto keys = segment->phones(std::string_view(digits).substr(0, known), order);
                 if (keys.size() > limit) continue;
+                const auto number = static_cast<std::uint64_t>(*text::integer(digits));
                 for (const std::uint64_t key : keys) {
-                    std::string other = std::to_string(Segment::number_of(key));
-                    other.insert(0, 10 - other.size(), '0');
-                    if (text::edit_distance(other, digits, 1) == 1)
+                    if (one_slip(Segment::number_of(key), number))
                         add(segment->slot_of(key), near_phone_bits);
                 }
             }
@@ -224,22 +233,23 @@ void Candidates::add_near(const Identity& lead, const std::vector<Term>& terms, 
 }
 
 std::vector<Slot> Candidates::best(const std::vector<Term>& terms, std::size_t count) {
-    const auto better = [&](Slot a, Slot b) {
-        if (scores_[a] != scores_[b]) return scores_[a] > scores_[b];
-        return a > b;
-    };
+    // Score and slot in one number: what is above zero compares as its bits do (IEEE 754).
+    ranked_.clear();
+    for (const Slot slot : found_)
+        ranked_.push_back((std::uint64_t{std::bit_cast<std::uint32_t>(scores_[slot])} << 32U) |
+                          slot);
     // Wide enough for what the common words may still lift.
-    const std::size_t wide = std::min(found_.size(), count * 8);
-    std::vector<Slot> slots = found_;
-    if (wide < slots.size())
-        std::ranges::nth_element(slots, slots.begin() + static_cast<std::ptrdiff_t>(wide), better);
-    slots.resize(wide);
+    const std::size_t wide = std::min(ranked_.size(), count * 8);
+    if (wide < ranked_.size())
+        std::ranges::nth_element(ranked_, ranked_.begin() + static_cast<std::ptrdiff_t>(wide),
+                                 std::greater{});
+    ranked_.resize(wide);
     struct Scored {
         float bits;
         Slot slot;
     };
     std::vector<Scored> scored;
-    scored.reserve(slots.size());
+    scored.reserve(ranked_.size());
     float all = 0;
     for (const auto& segment : customers_.segments()) {
         struct Word {
@@ -261,7 +271,8 @@ std::vector<Slot> Candidates::best(const std::vector<Term>& terms, std::size_t c
             some |= bit_of(stretch.first);
         }
         all = std::max(all, possible);
-        for (const Slot slot : slots) {
+        for (const std::uint64_t ranked : ranked_) {
+            const auto slot = static_cast<Slot>(ranked);
             if (slot < segment->first() || slot >= segment->last()) continue;
             float shared = 0;
             segment->each_word(slot, [&](std::uint32_t word, Facet) {
@@ -277,7 +288,7 @@ std::vector<Slot> Candidates::best(const std::vector<Term>& terms, std::size_t c
     std::ranges::sort(scored, [](const Scored& a, const Scored& b) {
         return a.bits != b.bits ? a.bits > b.bits : a.slot > b.slot;
     });
-    slots.clear();
+    std::vector<Slot> slots;
     for (const Scored& one : scored) {
         if (slots.size() == count) break;
         slots.push_back(one.slot);

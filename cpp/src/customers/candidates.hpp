@@ -83,6 +83,8 @@ private:
     const CustomerRegister& customers_;
     std::vector<float> scores_;
     std::vector<Slot> found_;
+    /// Room for `best`.
+    std::vector<std::uint64_t> ranked_;
     double coverage_ = 0;
 };
 

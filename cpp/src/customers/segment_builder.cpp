@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstring>
+#include <numeric>
 
 namespace leadloom {
 
@@ -13,12 +16,10 @@ std::uint32_t hash_of(std::string_view word) {
     return hash ^ (hash >> 15U);
 }
 
-/// The first eight bytes, so that they compare as the word does.
 std::uint64_t beginning_of(std::string_view word) {
     std::uint64_t value = 0;
-    for (std::size_t i = 0; i < 8; ++i)
-        value = (value << 8U) | (i < word.size() ? static_cast<unsigned char>(word[i]) : 0U);
-    return value;
+    std::memcpy(&value, word.data(), std::min<std::size_t>(word.size(), 8));
+    return std::endian::native == std::endian::little ? std::byteswap(value) : value;
 }
 
 std::uint64_t digits_in(DigitOrder order, std::uint64_t number) {
@@ -60,34 +61,39 @@ void sort_keys(std::vector<std::uint64_t>& keys, std::vector<std::uint64_t>& roo
     }
 }
 
+std::string_view SegmentBuilder::letters_of(std::uint32_t word) const {
+    const std::size_t start = words_[word].start;
+    const std::size_t end = word + 1 < words_.size() ? words_[word + 1].start : letters_.size();
+    return std::string_view(letters_).substr(start, end - start);
+}
+
 void SegmentBuilder::grow() {
     const std::size_t size = std::max<std::size_t>(1024, table_.size() * 2);
     std::vector<std::uint32_t>().swap(table_);
     table_.resize(size);
-    for (std::uint32_t word = 0; word < hashes_.size(); ++word) {
-        std::size_t at = hashes_[word] & (size - 1);
+    for (std::uint32_t word = 0; word < words_.size(); ++word) {
+        std::size_t at = words_[word].hash & (size - 1);
         while (table_[at] != 0) at = (at + 1) & (size - 1);
         table_[at] = word + 1;
     }
 }
 
 std::uint32_t SegmentBuilder::number_of(std::string_view word) {
-    if (hashes_.size() * 3 >= table_.size() * 2) grow();
+    if (words_.size() * 3 >= table_.size() * 2) grow();
     const std::uint32_t hash = hash_of(word);
+    const std::uint64_t beginning = beginning_of(word);
     const std::size_t mask = table_.size() - 1;
     std::size_t at = hash & mask;
     for (; table_[at] != 0; at = (at + 1) & mask) {
         const std::uint32_t known = table_[at] - 1;
-        if (hashes_[known] != hash) continue;
-        const std::uint32_t start = starts_[known];
-        if (std::string_view(letters_).substr(start, starts_[known + 1] - start) == word)
-            return known;
+        if (words_[known].hash != hash || words_[known].beginning != beginning) continue;
+        const std::string_view letters = letters_of(known);
+        if (letters.size() == word.size() && (word.size() <= 8 || letters == word)) return known;
     }
-    const auto number = static_cast<std::uint32_t>(hashes_.size());
+    const auto number = static_cast<std::uint32_t>(words_.size());
     table_[at] = number + 1;
+    words_.push_back({beginning, hash, static_cast<std::uint32_t>(letters_.size())});
     letters_ += word;
-    starts_.push_back(static_cast<std::uint32_t>(letters_.size()));
-    hashes_.push_back(hash);
     return number;
 }
 
@@ -114,39 +120,30 @@ void SegmentBuilder::take(Slot slot, const IndexEntry& entry) {
 }
 
 std::vector<std::uint32_t> SegmentBuilder::sort_words() {
-    const std::size_t count = hashes_.size();
     std::vector<std::uint32_t>().swap(table_);
-    std::vector<std::uint32_t>().swap(hashes_);
-    struct Sorted {
-        std::uint64_t beginning;
-        std::uint32_t word;
-    };
-    const auto word_at = [&](std::uint32_t word) {
-        return std::string_view(letters_).substr(starts_[word], starts_[word + 1] - starts_[word]);
-    };
-    std::vector<Sorted> sorted(count);
-    for (std::uint32_t i = 0; i < count; ++i) sorted[i] = {beginning_of(word_at(i)), i};
-    std::ranges::sort(sorted, [&](const Sorted& a, const Sorted& b) {
-        if (a.beginning != b.beginning) return a.beginning < b.beginning;
-        return word_at(a.word) < word_at(b.word);
+    std::vector<std::uint32_t> sorted(words_.size());
+    std::iota(sorted.begin(), sorted.end(), 0U);
+    std::ranges::sort(sorted, [&](std::uint32_t a, std::uint32_t b) {
+        const std::uint64_t mine = words_[a].beginning;
+        const std::uint64_t theirs = words_[b].beginning;
+        return mine != theirs ? mine < theirs : letters_of(a) < letters_of(b);
     });
-    std::vector<std::uint32_t> renumbered(count);
+    std::vector<std::uint32_t> renumbered(words_.size());
     segment_.letters_.reserve(letters_.size());
-    segment_.starts_.reserve(count + 1);
+    segment_.starts_.reserve(words_.size() + 1);
     segment_.pairs_.assign(256 * 256 + 1, 0);
-    for (std::uint32_t i = 0; i < count; ++i) {
-        const std::string_view word = word_at(sorted[i].word);
-        renumbered[sorted[i].word] = i;
+    for (std::uint32_t i = 0; i < sorted.size(); ++i) {
+        renumbered[sorted[i]] = i;
         segment_.starts_.push_back(static_cast<std::uint32_t>(segment_.letters_.size()));
-        segment_.letters_ += word;
-        const std::size_t pair = static_cast<std::size_t>(sorted[i].beginning >> 48U);
+        segment_.letters_ += letters_of(sorted[i]);
+        const auto pair = static_cast<std::size_t>(words_[sorted[i]].beginning >> 48U);
         ++segment_.pairs_[pair + 1];
     }
     segment_.starts_.push_back(static_cast<std::uint32_t>(segment_.letters_.size()));
     for (std::size_t i = 1; i < segment_.pairs_.size(); ++i)
         segment_.pairs_[i] += segment_.pairs_[i - 1];
     std::string().swap(letters_);
-    std::vector<std::uint32_t>().swap(starts_);
+    std::vector<Word>().swap(words_);
     return renumbered;
 }
 

@@ -27,11 +27,19 @@ private:
     std::vector<std::uint32_t> sort_words();
     void post(const std::vector<std::uint32_t>& renumbered);
 
+    /// What tells most words apart without a look at their letters.
+    struct Word {
+        /// The first eight bytes, so that they compare as the word does.
+        std::uint64_t beginning = 0;
+        std::uint32_t hash = 0;
+        std::uint32_t start = 0;
+    };
+
+    [[nodiscard]] std::string_view letters_of(std::uint32_t word) const;
+
     Segment& segment_;
     std::string letters_;
-    /// Where each word begins, and where the last ends.
-    std::vector<std::uint32_t> starts_{0};
-    std::vector<std::uint32_t> hashes_;
+    std::vector<Word> words_;
     /// Open addressing: a word's number and 1, or 0.
     std::vector<std::uint32_t> table_;
     std::array<std::vector<std::uint64_t>, 3> phones_;

@@ -38,45 +38,44 @@ std::string_view without_ordinal_end(std::string_view word) {
     return ordinal && all_digits(digits) ? digits : word;
 }
 
-using Words = std::vector<std::string>;
+using Words = std::vector<std::string_view>;
 
 /// The words of a folded text. A hyphen parts words, but not the figures of a number; “#” is a word
-/// of its own; apostrophes and full stops go.
-Words words_of(std::string_view folded) {
+/// of its own; apostrophes and full stops go. The words are moved together in `letters`, where they
+/// stay.
+Words words_of(std::string& letters) {
     Words words;
-    std::string word;
-    const auto end = [&] {
-        if (!word.empty()) words.push_back(std::move(word));
-        word.clear();
+    words.reserve(8);
+    const std::string_view all = letters;
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    const auto end_word = [&] {
+        if (end > begin) words.push_back(all.substr(begin, end - begin));
+        begin = end;
     };
-    for (std::size_t i = 0; i < folded.size(); ++i) {
-        const char c = folded[i];
-        if (c == '#') {
-            end();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const char c = all[i];
+        if ((c >= 'a' && c <= 'z') || is_digit(c) || static_cast<unsigned char>(c) >= 0x80) {
+            letters[end++] = c;
+        } else if (c == '#') {
+            end_word();
             words.emplace_back("#");
         } else if (c == '\'' || c == '.') {
             continue;
-        } else if (c == '-' || c == '/') {
-            const bool figures =
-                has_digit(word) && i + 1 < folded.size() && is_digit(folded[i + 1]);
-            if (figures) {
-                word.push_back(c);
-            } else {
-                end();
-            }
-        } else if ((c >= 'a' && c <= 'z') || is_digit(c) || static_cast<unsigned char>(c) >= 0x80) {
-            word.push_back(c);
+        } else if ((c == '-' || c == '/') && i + 1 < all.size() && is_digit(all[i + 1]) &&
+                   has_digit(all.substr(begin, end - begin))) {
+            letters[end++] = c;
         } else {
-            end();
+            end_word();
         }
     }
-    end();
+    end_word();
     return words;
 }
 
-std::string joined(std::span<const std::string> words) {
+std::string joined(std::span<const std::string_view> words) {
     std::string out;
-    for (const std::string& word : words) {
+    for (const std::string_view word : words) {
         if (!out.empty()) out += ' ';
         out += word;
     }
@@ -100,13 +99,13 @@ void add_unit(std::string& unit, std::string_view word) {
 }
 
 /// The identifiers of a text that is a unit and nothing else.
-std::string unit_of(std::span<const std::string> words) {
+std::string unit_of(std::span<const std::string_view> words) {
     std::string unit;
-    for (const std::string& word : words) {
+    for (const std::string_view word : words) {
         if (word == "#" || !form(designators, word).empty()) continue;
         add_unit(unit, without_ordinal_end(word));
     }
-    for (const std::string& word : words) {
+    for (const std::string_view word : words) {
         const std::string_view kind = form(designators, word);
         if (unit.empty() && (kind == "bsmt" || kind == "ph")) unit = kind;
     }
@@ -134,7 +133,7 @@ void take_units(Words& words, std::string& unit) {
         }
         if (!identified && !alone && !(words[i + (last ? 0 : 1)] == "#")) continue;
         if (i == 1 && !has_digit(words[0])) continue;
-        const std::string rest = unit_of(std::span(words).subspan(i));
+        const std::string rest = unit_of(std::span<const std::string_view>(words).subspan(i));
         if (!rest.empty()) add_unit(unit, rest);
         words.resize(i);
         return;
@@ -164,7 +163,7 @@ bool take_box(Words& words, std::string& box) {
 /// House numbers: `123`, `123b`, `12-14`, `12 1/2`, a grid's `n6w23001`, a spelled one.
 void take_number(Words& words, std::string& number) {
     if (words.size() < 2) return;
-    const std::string& first = words.front();
+    const std::string_view first = words.front();
     const bool grid = first.size() > 4 && directional(first.substr(0, 1)).size() == 1 &&
                       is_digit(first[1]) && is_digit(first.back());
     if (is_digit(first.front()) || grid) {
@@ -176,7 +175,7 @@ void take_number(Words& words, std::string& number) {
         number = without_zeros(first);
         drop(words, 0, 1);
         if (words.size() > 1 && words.front().size() == 3 && words.front()[1] == '/') {
-            number += " " + words.front();
+            number.append(" ").append(words.front());
             drop(words, 0, 1);
         } else if (words.size() > 2 && words.front().size() == 1 && !is_digit(words.front()[0]) &&
                    directional(words.front()).empty() && words[1].size() > 1) {
@@ -201,19 +200,32 @@ std::string_view pair_directional(std::string_view first, std::string_view secon
     return {};
 }
 
-/// Ordinals in words become figures: “ninety sixth” is 96.
-void count(Words& words) {
+/// A word of a street's name in its normal form.
+std::string_view counted_word(std::string_view word) {
+    const std::string_view counted = without_ordinal_end(word);
+    if (counted.size() != word.size()) return counted;
+    if (const std::string_view figure = form(ordinals, word); !figure.empty()) return figure;
+    if (const std::string_view figure = form(round_ordinals, word); !figure.empty()) return figure;
+    const std::string_view name = form(suffix_names, word);
+    return name.empty() ? word : name;
+}
+
+/// Ordinals in words become figures: “ninety sixth” is 96, which stands in `room`.
+void count(Words& words, std::string& room) {
+    // Nothing in it may move.
+    room.reserve(2 * words.size());
     for (std::size_t i = 0; i < words.size(); ++i) {
         const std::string_view ten = form(tens, words[i]);
         if (!ten.empty() && i + 1 < words.size()) {
             const std::string_view one = form(ordinals, words[i + 1]);
             if (one.size() == 1) {
-                words[i] = std::string(ten) + std::string(one);
+                room.append(ten).append(one);
+                words[i] = std::string_view(room).substr(room.size() - 2);
                 drop(words, i + 1, 1);
                 continue;
             }
         }
-        words[i] = street_word(words[i]);
+        words[i] = counted_word(words[i]);
     }
 }
 
@@ -223,24 +235,24 @@ void name_highway(Words& words) {
         std::string_view words[3];
         std::string_view form;
     };
-    constexpr Road roads[] = {{{"us", "highway"}, "us"},
-                              {{"u", "s", "highway"}, "us"},
-                              {{"us", "route"}, "us"},
-                              {{"state", "highway"}, "highway"},
-                              {{"state", "road"}, "sr"},
-                              {{"state", "route"}, "sr"},
-                              {{"county", "road"}, "cr"},
-                              {{"county", "highway"}, "cr"},
-                              {{"co", "road"}, "cr"},
-                              {{"cnty", "road"}, "cr"},
-                              {{"farm", "to", "market"}, "fm"},
-                              {{"farm", "road"}, "fm"},
-                              {{"interstate", "highway"}, "i"},
-                              {{"interstate"}, "i"},
-                              {{"ih"}, "i"},
-                              {{"sh"}, "highway"},
-                              {{"rural", "route"}, "rr"},
-                              {{"rfd"}, "rr"}};
+    static constexpr Road roads[] = {{{"us", "highway"}, "us"},
+                                     {{"u", "s", "highway"}, "us"},
+                                     {{"us", "route"}, "us"},
+                                     {{"state", "highway"}, "highway"},
+                                     {{"state", "road"}, "sr"},
+                                     {{"state", "route"}, "sr"},
+                                     {{"county", "road"}, "cr"},
+                                     {{"county", "highway"}, "cr"},
+                                     {{"co", "road"}, "cr"},
+                                     {{"cnty", "road"}, "cr"},
+                                     {{"farm", "to", "market"}, "fm"},
+                                     {{"farm", "road"}, "fm"},
+                                     {{"interstate", "highway"}, "i"},
+                                     {{"interstate"}, "i"},
+                                     {{"ih"}, "i"},
+                                     {{"sh"}, "highway"},
+                                     {{"rural", "route"}, "rr"},
+                                     {{"rfd"}, "rr"}};
     for (const Road& road : roads) {
         std::size_t size = 0;
         while (size < 3 && !road.words[size].empty()) ++size;
@@ -254,31 +266,21 @@ void name_highway(Words& words) {
     // “fm rd 1325”
     if (words.size() > 2 && words[0] == "fm" && words[1] == "road") drop(words, 1, 1);
     // “i35”, “us290”
-    std::string& first = words.front();
+    const std::string_view first = words.front();
     const std::size_t figures = first.find_first_of("0123456789");
-    if (figures == std::string::npos || figures == 0 || !all_digits(first.substr(figures))) return;
-    const std::string road = first.substr(0, figures);
+    if (figures == std::string_view::npos || figures == 0 || !all_digits(first.substr(figures)))
+        return;
+    const std::string_view road = first.substr(0, figures);
     if (road != "i" && road != "us" && road != "fm" && road != "sr" && road != "cr" &&
         road != "hwy")
         return;
-    const std::string digits = first.substr(figures);
-    first = road;
-    words.insert(words.begin() + 1, digits);
+    words.front() = road;
+    words.insert(words.begin() + 1, first.substr(figures));
 }
 
 }  // namespace
 
-std::string street_word(std::string_view folded) {
-    if (folded.empty()) return {};
-    const std::string_view counted = without_ordinal_end(folded);
-    if (counted.size() != folded.size()) return std::string(counted);
-    if (const std::string_view figure = form(ordinals, folded); !figure.empty())
-        return std::string(figure);
-    if (const std::string_view figure = form(round_ordinals, folded); !figure.empty())
-        return std::string(figure);
-    const std::string_view name = form(suffix_names, folded);
-    return std::string(name.empty() ? folded : name);
-}
+std::string street_word(std::string_view folded) { return std::string(counted_word(folded)); }
 
 bool is_street_filler(std::string_view folded) {
     return !form(suffixes, folded).empty() || !directional(folded).empty() ||
@@ -287,8 +289,10 @@ bool is_street_filler(std::string_view folded) {
 
 StreetAddress read_street(std::string_view street, std::string_view unit) {
     StreetAddress address;
-    address.unit = unit_of(words_of(fold(unit)));
-    Words words = words_of(fold(street));
+    std::string unit_letters = fold(unit);
+    address.unit = unit_of(words_of(unit_letters));
+    std::string letters = fold(street);
+    Words words = words_of(letters);
     if (words.empty()) return address;
     if (take_box(words, address.box)) return address;
     take_units(words, address.unit);
@@ -354,7 +358,8 @@ StreetAddress read_street(std::string_view street, std::string_view unit) {
             if (full.front() == way.front()) name.front() = full;
         }
     }
-    count(name);
+    std::string figures;
+    count(name, figures);
     name_highway(name);
     address.street = joined(name);
     return address;
@@ -384,7 +389,8 @@ std::string normal(const StreetAddress& address) {
 }
 
 std::string normal_city(std::string_view city) {
-    Words words = words_of(fold(city));
+    std::string letters = fold(city);
+    Words words = words_of(letters);
     if (words.empty()) return {};
     if (words.size() > 1) {
         if (const std::string_view begun = form(beginnings, words.front()); !begun.empty())
@@ -396,7 +402,8 @@ std::string normal_city(std::string_view city) {
 }
 
 std::string normal_state(std::string_view state) {
-    const std::string name = joined(words_of(fold(state)));
+    std::string letters = fold(state);
+    const std::string name = joined(words_of(letters));
     const std::string_view abbreviation = form(states, name);
     return abbreviation.empty() ? name : std::string(abbreviation);
 }
@@ -432,7 +439,8 @@ PostalAddress read_address(std::string_view street, std::string_view unit, std::
         // After the street line: perhaps a unit, then the city, then state and ZIP code.
         while (!rest.empty()) {
             const std::size_t next = std::min(rest.find(','), rest.size());
-            const Words words = words_of(fold(rest.substr(0, next)));
+            std::string letters = fold(rest.substr(0, next));
+            const Words words = words_of(letters);
             rest.remove_prefix(std::min(next + 1, rest.size()));
             if (words.empty()) continue;
             const bool designated =
@@ -442,8 +450,8 @@ PostalAddress read_address(std::string_view street, std::string_view unit, std::
                 continue;
             }
             Words names;
-            for (const std::string& word : words) {
-                if (all_digits(std::string_view(word).substr(0, 5)) && word.size() >= 5) {
+            for (const std::string_view word : words) {
+                if (all_digits(word.substr(0, 5)) && word.size() >= 5) {
                     place_zip = word;
                 } else if (const std::string_view full = form(states, word); !full.empty()) {
                     place_state = full;

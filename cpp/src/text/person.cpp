@@ -64,7 +64,7 @@ std::span<const Form> forms_of(std::string_view name) {
 }
 
 std::string_view generation_of(std::string_view word) {
-    constexpr std::string_view forms[][2] = {
+    static constexpr std::string_view forms[][2] = {
         {"jr", "jr"},  {"junior", "jr"}, {"sr", "sr"},   {"senior", "sr"}, {"ii", "ii"},
         {"2nd", "ii"}, {"iii", "iii"},   {"3rd", "iii"}, {"iv", "iv"},     {"4th", "iv"}};
     for (const auto& [form, normal_form] : forms) {
@@ -77,23 +77,28 @@ std::string_view generation_of(std::string_view word) {
 enum class Mark : std::uint8_t { none, comma, both, alias };
 
 struct Piece {
-    std::string word;
+    std::string_view word;
     Mark mark = Mark::none;
 };
+
+using Views = std::vector<std::string_view>;
 
 bool is_word_byte(char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
            static_cast<unsigned char>(c) >= 0x80;
 }
 
-/// Words and the marks between them. Apostrophes and full stops inside a word go; what stands in
-/// brackets is an alias and goes too.
-std::vector<Piece> pieces_of(std::string_view text) {
+/// Words of a folded text and the marks between them. Apostrophes and full stops inside a word go;
+/// what stands in brackets is an alias and goes too. The words are moved together in `letters`,
+/// where they stay: one lies right behind the other.
+std::vector<Piece> pieces_of(std::string& letters) {
     std::vector<Piece> pieces;
-    const std::string folded = fold(text);
-    const std::string_view all = folded;
-    std::string word;
+    pieces.reserve(8);
+    const std::string_view all = letters;
+    std::size_t begin = 0;
+    std::size_t end = 0;
     const auto end_word = [&] {
+        const std::string_view word = all.substr(begin, end - begin);
         if (word == "and") {
             pieces.push_back({{}, Mark::both});
         } else if (word == "dba" || word == "aka") {
@@ -101,7 +106,7 @@ std::vector<Piece> pieces_of(std::string_view text) {
         } else if (!word.empty()) {
             pieces.push_back({word});
         }
-        word.clear();
+        begin = end;
     };
     for (std::size_t i = 0; i < all.size(); ++i) {
         const char c = all[i];
@@ -112,12 +117,12 @@ std::vector<Piece> pieces_of(std::string_view text) {
                 i += 2;
                 continue;
             }
-            word.push_back(c);
+            letters[end++] = c;
         } else if (c == '\'' || c == '`') {
             continue;
         } else if (c == '.') {
             // “J.R.” are two initials, “Ph.D.” and “L.L.C.” one word.
-            const bool initial = word.size() == 1 && i + 1 < all.size() && is_word_byte(all[i + 1]);
+            const bool initial = end - begin == 1 && i + 1 < all.size() && is_word_byte(all[i + 1]);
             const std::string_view rest = all.substr(i);
             if (initial && !rest.starts_with(".l.") && !rest.starts_with(".c") &&
                 !rest.starts_with(".d"))
@@ -139,19 +144,20 @@ std::vector<Piece> pieces_of(std::string_view text) {
 /// “O Brien” and “Mc Donald” are one word each.
 void join_prefixes(std::vector<Piece>& pieces) {
     for (std::size_t i = 0; i + 1 < pieces.size(); ++i) {
-        const std::string& word = pieces[i].word;
-        const std::string& next = pieces[i + 1].word;
+        const std::string_view word = pieces[i].word;
+        const std::string_view next = pieces[i + 1].word;
         const bool inside = i > 0 || (i + 2 < pieces.size() && pieces[i + 2].mark == Mark::comma);
         if ((word == "o" && next.size() > 3 && inside) || (word == "mc" && next.size() > 2)) {
-            pieces[i + 1].word = word + next;
+            pieces[i + 1].word = {word.data(), word.size() + next.size()};
             pieces.erase(pieces.begin() + static_cast<std::ptrdiff_t>(i));
         }
     }
 }
 
-std::string joined(std::span<const std::string> words) {
+template <class Word>
+std::string joined(std::span<const Word> words) {
     std::string out;
-    for (const std::string& word : words) {
+    for (const Word& word : words) {
         if (!out.empty()) out += ' ';
         out += word;
     }
@@ -160,13 +166,13 @@ std::string joined(std::span<const std::string> words) {
 
 /// Words before a surname that belong to it.
 bool particle(std::string_view word) {
-    constexpr std::string_view words[] = {"da", "de",  "del", "della", "der", "di",  "la",
-                                          "le", "los", "san", "st",    "ter", "van", "von"};
+    static constexpr std::string_view words[] = {"da", "de",  "del", "della", "der", "di",  "la",
+                                                 "le", "los", "san", "st",    "ter", "van", "von"};
     return std::ranges::contains(words, word);
 }
 
 /// Given, middle and surname of words in the order of speech.
-Person person_of(std::span<const std::string> words) {
+Person person_of(std::span<const std::string_view> words) {
     Person person;
     if (words.empty()) return person;
     if (words.size() == 1) {
@@ -197,6 +203,7 @@ bool person_is_empty(const Person& person) {
 
 void finish(PersonName& name) {
     std::erase_if(name.people, person_is_empty);
+    name.words.reserve(4);
     for (const Person& person : name.people) {
         add_words(person.given, name.words);
         add_words(person.middle, name.words);
@@ -210,11 +217,11 @@ Words company_words(const std::vector<Piece>& pieces) {
     for (const Piece& piece : pieces) {
         if (piece.word.empty()) continue;
         const Kind kind = kind_of(piece.word);
-        if (kind != Kind::legal && kind != Kind::article) words.push_back(piece.word);
+        if (kind != Kind::legal && kind != Kind::article) words.emplace_back(piece.word);
     }
     if (!words.empty()) return words;
     for (const Piece& piece : pieces) {
-        if (!piece.word.empty()) words.push_back(piece.word);
+        if (!piece.word.empty()) words.emplace_back(piece.word);
     }
     return words;
 }
@@ -240,7 +247,8 @@ bool is_company(const std::vector<Piece>& pieces) {
 
 PersonName read_name(std::string_view text) {
     PersonName name;
-    std::vector<Piece> pieces = pieces_of(text);
+    std::string letters = fold(text);
+    std::vector<Piece> pieces = pieces_of(letters);
     if (is_company(pieces)) {
         name.company = true;
         name.words = company_words(pieces);
@@ -249,8 +257,8 @@ PersonName read_name(std::string_view text) {
     join_prefixes(pieces);
     // Of each side of an “and”: words before a comma, and after it.
     struct Side {
-        Words before;
-        Words after;
+        Views before;
+        Views after;
         bool comma = false;
     };
     std::array<Side, 2> sides;
@@ -266,7 +274,7 @@ PersonName read_name(std::string_view text) {
             continue;
         }
         const Kind kind = kind_of(piece.word);
-        Words& words = sides[side].comma ? sides[side].after : sides[side].before;
+        Views& words = sides[side].comma ? sides[side].after : sides[side].before;
         const bool last = i + 1 == pieces.size() || pieces[i + 1].mark != Mark::none;
         if (kind == Kind::title && words.empty()) continue;
         if (kind == Kind::degree && pieces.size() > 1) continue;
@@ -276,6 +284,7 @@ PersonName read_name(std::string_view text) {
             continue;
         }
         if (kind == Kind::article && words.empty() && !last) continue;
+        if (words.empty()) words.reserve(4);
         words.push_back(piece.word);
     }
     for (Side& one : sides) {
@@ -283,8 +292,8 @@ PersonName read_name(std::string_view text) {
         if (one.comma && !one.after.empty()) {
             Person person;
             person.given = one.after.front();
-            person.middle = joined(std::span(one.after).subspan(1));
-            person.surname = joined(one.before);
+            person.middle = joined(std::span<const std::string_view>(one.after).subspan(1));
+            person.surname = joined(std::span<const std::string_view>(one.before));
             name.people.push_back(std::move(person));
         } else if (!one.before.empty()) {
             name.people.push_back(person_of(one.before));
@@ -307,9 +316,10 @@ PersonName read_name(std::string_view text) {
 
 std::string normal(const PersonName& name) {
     if (name.company) {
-        std::string out = joined(name.words);
+        const std::string out = joined(std::span(name.words));
+        std::string letters = fold(out);
         // What makes it a company must stay readable as one.
-        return is_company(pieces_of(out)) ? out : out + " llc";
+        return is_company(pieces_of(letters)) ? out : out + " llc";
     }
     std::string out;
     for (const Person& person : name.people) {

@@ -18,5 +18,5 @@ export interface Context {
   quick: boolean;
 }
 
-/** A case and the answer to it. */
-export type Case = (context: Context) => Promise<Row[]>;
+/** A case and the answer to it: all rows, or one after the other where they take long. */
+export type Case = (context: Context) => Promise<Row[]> | AsyncIterable<Row>;

@@ -5,18 +5,20 @@ const number = (value: number): string =>
     maximumFractionDigits: value < 1 ? 3 : value < 100 ? 1 : 0,
   });
 
+/** A row for people, a cell each. */
+export const line = ({ name, n, unit, ours, peer, ratio, peerName }: Row): string[] => [
+  name,
+  n.toLocaleString('en-US'),
+  unit,
+  number(ours),
+  number(peer),
+  `${ratio.toFixed(2)}×`,
+  peerName,
+];
+
 /** The rows for people, columns aligned. */
 export function table(rows: readonly Row[]): string {
-  const cells = rows.map(({ name, n, unit, ours, peer, ratio, peerName }) => [
-    name,
-    n.toLocaleString('en-US'),
-    unit,
-    number(ours),
-    number(peer),
-    `${ratio.toFixed(2)}×`,
-    peerName,
-  ]);
-  const lines = [['name', 'n', 'unit', 'ours', 'peer', 'ratio', 'peer is'], ...cells];
+  const lines = [['name', 'n', 'unit', 'ours', 'peer', 'ratio', 'peer is'], ...rows.map(line)];
   const widths = lines[0]?.map((_, i) => Math.max(...lines.map((line) => line[i]?.length ?? 0)));
   const words = new Set([0, 2, 6]);
   const text = lines.map((line) =>
