@@ -69,8 +69,7 @@ void ask_customers(const std::string& text) {
 }
 
 void match_all(const std::string& text) {
-    (void)desk().match_all(text, true);
-    (void)desk().match_all(text, false);
+    require_json(desk().match_all(text), "a list of matches is JSON");
 }
 
 constexpr void (*entries[])(const std::string&) = {ask_session, limits_and_options, formats,

@@ -46,7 +46,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     std::size_t counted = 0;
     const Desk& desk = workspace.desk();
     for (std::size_t i = 1; i < held_count; ++i) counted += desk.held_counts()[i];
-    fuzz::require(counted + desk.lead_count() == loaded.records, "every alert is a lead or held");
+    fuzz::require(counted + desk.leads().size() == loaded.records, "every alert is a lead or held");
     std::size_t places = 0;
     for (const Alert& alert : feed.alerts()) {
         // A place is looked up for a reader, not for every alert: it counts the lines of the file.
