@@ -91,7 +91,7 @@ public:
         bytes_ = std::string();
         return desk_.finish();
     }
-    bool recognises(const std::string& head) { return desk_.recognises(head); }
+    std::string recognise(const std::string& head) { return desk_.recognise(head); }
     std::string settle() { return desk_.settle(); }
     std::string remove(const std::string& question) { return desk_.remove(question); }
     std::string match(const std::string& question) { return desk_.match(question); }
@@ -299,7 +299,7 @@ EMSCRIPTEN_BINDINGS(leadloom) {
         .function("reserve", &Customers::reserve)
         .function("read", &Customers::read)
         .function("finish", &Customers::finish)
-        .function("recognises", &Customers::recognises)
+        .function("recognise", &Customers::recognise)
         .function("settle", &Customers::settle)
         .function("remove", &Customers::remove)
         .function("match", &Customers::match)

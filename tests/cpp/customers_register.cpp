@@ -168,13 +168,38 @@ TEST_CASE("changes are found at once, and memory stays after ten thousand of the
     CHECK(customers.index_bytes() < (std::size_t{6} << 20U));
 }
 
-TEST_CASE("a table of customers is told from other tables by its headings", "[customers]") {
-    CHECK(looks_like_customer_table("Id,Name,Street,Zip\n7,Jane Doe,1 Main St,78701\n"));
-    CHECK(looks_like_customer_table("Customer ID;Customer Name;Phone Number\r\n"));
-    CHECK(looks_like_customer_table("name\te-mail\tid"));
-    // Business units and alerts.
-    CHECK_FALSE(looks_like_customer_table("Id,Name,Active\n"));
-    CHECK_FALSE(looks_like_customer_table("Source,Alert ID,Alert Type,Name,Phone\n"));
-    CHECK_FALSE(looks_like_customer_table(R"([{"id":1,"name":"x","phone":"1"}])"));
-    CHECK_FALSE(looks_like_customer_table(""));
+TEST_CASE("a file of customers is told from others by how it begins", "[customers]") {
+    using enum RecordForm;
+    using enum DocumentKind;
+    const auto is = [](std::string_view head, DocumentKind kind, RecordForm form) {
+        CAPTURE(head);
+        CHECK(customer_file(head) == CustomerFile{kind, form});
+    };
+    is("Id,Name,Street,Zip\n7,Jane Doe,1 Main St,78701\n", customers, table);
+    is("Customer ID;Customer Name;Phone Number\r\n", customers, table);
+    is("\xEF\xBB\xBFname\te-mail\tid", customers, table);
+    const std::string one = R"({"id":1,"address":{"zip":"}{\""},"doNotService":false})";
+    is(one + "\n" + one.substr(0, 20), customers, lines);
+    is("\n" + one, customers, lines);
+    is("[" + one + "," + one.substr(0, 30), customers, whole);
+    is(R"({"page":1,"data":[)" + one + "," + one.substr(0, 5), customers, whole);
+    is(R"({"page":1,"data":[)" + one + "]}", customers, whole);
+    is(R"({"id":5,"customerId":1,"type":"Phone","value":"1"})", customer_contacts, lines);
+    is(R"([{"id":5,"customerId":1,"address":{"zip":"1"}},)", customer_locations, whole);
+    for (const std::string& head : {
+             // Business units and alerts.
+             std::string("Id,Name,Active\n"),
+             std::string("Source,Alert ID,Alert Type,Name,Phone\n"),
+             std::string(R"([{"id":1,"name":"x","phone":"1"}])"),
+             std::string(R"({"leadloom":"setup/1","tenant":{"id":"1"},"trades":["hvac")"),
+             // Cut off before the end of its first record.
+             one.substr(0, one.size() - 1),
+             std::string("[]"),
+             std::string("{}"),
+             std::string("}{"),
+             std::string(),
+         }) {
+        CAPTURE(head);
+        CHECK_FALSE(customer_file(head).has_value());
+    }
 }

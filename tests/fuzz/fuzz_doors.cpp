@@ -65,7 +65,7 @@ void ask_customers(const std::string& text) {
     require_json(desk().search(text), "hits are JSON");
     require_json(desk().record(text), "a record is JSON");
     require_json(desk().new_customer(text), "a request is JSON");
-    (void)CustomerDesk::recognises(text);
+    require_json(CustomerDesk::recognise(text), "what a file is is JSON");
 }
 
 void match_all(const std::string& text) {

@@ -4,7 +4,7 @@
  */
 import { defineConfig } from '@playwright/test';
 
-const alone = /(?:large|million|speed)\.spec\.mjs$/;
+const alone = /(?:large|million|million-customers|speed)\.spec\.mjs$/;
 /** They have a configuration of their own. */
 const pictures = /pictures\.spec\.mjs$/;
 

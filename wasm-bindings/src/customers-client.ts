@@ -17,7 +17,7 @@ export interface LoadProgress {
 export type CustomersClient = Remote<
   Pick<
     Customers,
-    'recognises' | 'settle' | 'remove' | 'match' | 'matchAll' | 'search' | 'record' | 'newCustomer'
+    'recognise' | 'settle' | 'remove' | 'match' | 'matchAll' | 'search' | 'record' | 'newCustomer'
   >
 > & {
   /** Blobs and bytes go to the worker as they are; a stream is handed over. */

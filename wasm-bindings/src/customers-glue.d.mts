@@ -7,7 +7,7 @@ export interface CustomersHandle {
   reserve(bytes: number): Uint8Array;
   read(): void;
   finish(): string;
-  recognises(head: string): boolean;
+  recognise(head: string): string;
   settle(): string;
   remove(question: string): string;
   match(question: string): string;

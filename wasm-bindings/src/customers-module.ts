@@ -10,6 +10,7 @@ import type {
   Customers,
   CustomersFile,
   CustomersLoaded,
+  RecognisedCustomers,
 } from './customers-types.js';
 import { LeadloomError } from './errors.js';
 import {
@@ -94,8 +95,8 @@ class LoadedCustomers implements Customers {
     return this.#ask((handle) => handle.finish());
   }
 
-  recognises(head: string): boolean {
-    return this.#call((handle) => handle.recognises(head));
+  recognise(head: string): RecognisedCustomers | undefined {
+    return this.#ask<RecognisedCustomers | null>((handle) => handle.recognise(head)) ?? undefined;
   }
 
   settle(): ReturnType<Customers['settle']> {

@@ -151,6 +151,13 @@ export interface CustomersFile {
   onProgress?: (bytes: number) => void;
 }
 
+/** What a file of customers has in it, and how its records follow one another. */
+export interface RecognisedCustomers {
+  kind: 'customers' | 'customer-contacts' | 'customer-locations';
+  /** Under headings, a line each, or in an array or pages. */
+  form: 'table' | 'lines' | 'whole';
+}
+
 /** The tenant's customers: a million of them fit. */
 export interface Customers {
   readonly version: string;
@@ -160,8 +167,13 @@ export interface Customers {
    * record that is there already is changed if the new one is newer.
    */
   load(file: CustomersFile): Promise<CustomersLoaded>;
-  /** Whether a text begins with the headings of a table of customers: id, name and how to reach them. */
-  recognises(head: string): boolean;
+  /**
+   * What a file of customers is by its first bytes, which must hold its first record: the headings of
+   * a table (id, name and how to reach them), or JSON. Nothing for all else.
+   *
+   * @example customers.recognise('Id,Name,Phone\n')?.form === 'table'
+   */
+  recognise(head: string): RecognisedCustomers | undefined;
   /** Builds the index now rather than at the first question. */
   settle(): { total: number; recordBytes: number; indexBytes: number };
   remove(id: string): boolean;

@@ -10,7 +10,7 @@ import type { Customers, CustomersFile } from './customers-types.js';
 import { LeadloomError } from './errors.js';
 
 const methods = [
-  'recognises',
+  'recognise',
   'settle',
   'remove',
   'match',

@@ -1,4 +1,4 @@
-import type { Applied, Command, DeskChange, DeskCommand, Loaded, SetupChange } from 'leadloom';
+import type { Applied, Command, DeskChange, DeskCommand, SetupChange } from 'leadloom';
 import { asSetup, contentOf, hashOf, inOrder, light, setupOf, tenantOf } from './documents';
 import { me, nameWanted, stranger } from './me';
 import {
@@ -26,6 +26,7 @@ import {
   load,
   loadSample,
   restore,
+  type Taken,
   tabs,
 } from './stored';
 
@@ -136,7 +137,7 @@ export function eraseEverything(): Promise<void> {
 
 const clean = { errors: 0, warnings: 0, notes: 0, unlisted: 0 };
 
-export interface Opened extends Loaded {
+export interface Opened extends Taken {
   name: string;
 }
 
@@ -159,18 +160,20 @@ export function openFiles(
       const { hash } = content;
       const same = taken.find((one) => one.hash === hash) ?? (!fresh && (await store.known(hash)));
       if (same) {
-        const { kind, records = 0 } = same;
-        opened.push({ ok: true, kind, records, findings: [], counts: clean, name });
+        const { kind, records } = same;
+        const counted = records === undefined ? {} : { records };
+        opened.push({ ok: true, kind, ...counted, findings: [], counts: clean, name });
         continue;
       }
       const customers = await asCustomers(content.bytes);
       const bytes = customers ? content.bytes : await asLines({ name, bytes: content.bytes });
-      const loaded = customers ?? (await load({ name, bytes }));
+      const loaded: Taken = customers ?? (await load({ name, bytes }));
       opened.push({ ...loaded, name });
       if (!loaded.ok || loaded.kind === 'unknown') continue;
       const { kind, records } = loaded;
       const key = kind === 'setup' ? 'setup' : name;
-      taken.push({ key, name, kind, bytes, sample: false, hash, records });
+      const counted = records === undefined ? {} : { records };
+      taken.push({ key, name, kind, bytes, sample: false, hash, ...counted });
     }
     if (taken.length === 0) {
       // Nothing to start from: back to what was open.

@@ -130,5 +130,5 @@ export const linking = (record: { id: string; location?: string; type: string })
     ...(record.type && { customerType: record.type }),
   }) as const;
 
-/** Whether a text begins as a table of customers does. Nobody needs to have read any for that. */
-export const recognises = (head: string) => customers.recognises(head);
+/** What a file of customers is by how it begins. Nobody needs to have read any for that. */
+export const recognise = (head: string) => customers.recognise(head);

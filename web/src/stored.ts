@@ -128,44 +128,56 @@ export function grown({ documents, journal, feeds: now }: Omit<store.Stored, 'po
 
 type Bytes = Blob | Uint8Array<ArrayBuffer>;
 
-/** How a table begins: documents begin with a bracket; a table has a separator in its first line. */
-async function tableHead(bytes: Bytes): Promise<string | undefined> {
-  const head = await textOf({ bytes: bytes.slice(0, 4096) });
-  return /^[^[{\r\n][^\r\n]*[,;\t]/.test(head.trimStart()) ? head : undefined;
-}
+const headOf = (bytes: Bytes) => textOf({ bytes: bytes.slice(0, 65_536) });
+
+/** Documents begin with a bracket; a table has a separator in its first line. */
+const isTable = (head: string) => /^[^[{\r\n][^\r\n]*[,;\t]/.test(head.trimStart());
 
 /**
  * The same alerts as lines, where the bytes are a table of them: the desk reads none, the office does.
  * All else stays as it is.
  */
 export async function asLines(file: { name: string; bytes: Bytes }): Promise<Bytes> {
-  if (!(await tableHead(file.bytes))) return file.bytes;
+  if (!isTable(await headOf(file.bytes))) return file.bytes;
   const { lines } = await import('./office');
   const text = await textOf(file);
   const made = await lines({ name: file.name, text }).catch(() => undefined);
   return made === undefined ? file.bytes : light(new TextEncoder().encode(made));
 }
 
+/** In pieces, so that no task of the page is long. */
 async function linesIn(bytes: Bytes): Promise<number> {
-  const text = new Blob([bytes]).stream().pipeThrough(new TextDecoderStream());
+  const piece = 1 << 20;
+  const feed = 10;
+  const blob = new Blob([bytes]);
   let count = 0;
-  let last = '';
-  for await (const piece of text as unknown as AsyncIterable<string>) {
-    count += piece.split('\n').length - 1;
-    last = piece.at(-1) ?? last;
+  let last = feed;
+  for (let at = 0; at < blob.size; at += piece) {
+    const some = new Uint8Array(await blob.slice(at, at + piece).arrayBuffer());
+    for (const byte of some) if (byte === feed) count++;
+    last = some.at(-1) ?? last;
   }
-  return last === '\n' ? count : count + 1;
+  return last === feed ? count : count + 1;
 }
 
-/** A table of customers, which the desk cannot read: whoever reads it says what is wrong with it. */
-export async function asCustomers(bytes: Bytes): Promise<Loaded | undefined> {
-  const head = await tableHead(bytes);
-  if (!head) return undefined;
-  const { recognises } = await import('./customers');
-  if (!(await recognises(head).catch(() => false))) return undefined;
-  const records = (await linesIn(bytes)) - 1;
+/** What became of a file; its records, where somebody has counted them. */
+export type Taken = Omit<Loaded, 'records'> & { records?: number };
+
+/**
+ * Customers in a table or a large file, which the desk cannot read: whoever reads it says what is wrong
+ * with it.
+ */
+export async function asCustomers(bytes: Bytes): Promise<Taken | undefined> {
+  const head = await headOf(bytes);
+  if (!(bytes instanceof Blob || isTable(head))) return undefined;
+  const { recognise } = await import('./customers');
+  const file = await recognise(head).catch(() => undefined);
+  if (!file) return undefined;
+  const { kind, form } = file;
   const counts = { errors: 0, warnings: 0, notes: 0, unlisted: 0 };
-  return { ok: true, kind: 'customers', records, findings: [], counts };
+  const taken: Taken = { ok: true, kind, findings: [], counts };
+  if (form === 'whole') return taken;
+  return { ...taken, records: (await linesIn(bytes)) - (form === 'table' ? 1 : 0) };
 }
 
 export async function load({ name, bytes, kind }: FileInput): Promise<Loaded> {

@@ -67,6 +67,18 @@ struct Asked {
 CustomerDesk::CustomerDesk(const Limits& limits)
     : limits_(effective(limits)), findings_(limits_.findings) {}
 
+std::string CustomerDesk::recognise(std::string_view head) {
+    const auto file = customer_file(head);
+    if (!file) return "null";
+    constexpr std::string_view forms[] = {"table", "lines", "whole"};
+    JsonLine line;
+    line.object([&] {
+        line.member("kind", word(file->kind));
+        line.member("form", forms[static_cast<std::size_t>(file->form)]);
+    });
+    return line.take();
+}
+
 void CustomerDesk::begin(std::string name) {
     if (reader_) (void)finish();
     findings_ = Findings(limits_.findings);

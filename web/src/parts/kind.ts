@@ -16,8 +16,9 @@ const names: Record<DocumentKind | 'unknown', string> = {
   unknown: 'unknown',
 };
 
-/** `60 job types`, `set-up`: what a document is, and how much of it. */
-export function contents(kind: DocumentKind | 'unknown', records: number): string {
-  const counted = kind !== 'setup' && kind !== 'partner' && kind !== 'unknown';
-  return counted ? `${records.toLocaleString('en-US')} ${names[kind]}` : names[kind];
+/** `60 job types`, `set-up`: what a document is, and how much of it, if somebody has counted. */
+export function contents(kind: DocumentKind | 'unknown', records?: number): string {
+  const single = kind === 'setup' || kind === 'partner' || kind === 'unknown';
+  if (single || records === undefined) return names[kind];
+  return `${records.toLocaleString('en-US')} ${names[kind]}`;
 }

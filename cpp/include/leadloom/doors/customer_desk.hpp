@@ -19,8 +19,9 @@ public:
     /// `limits`: of each file that is read.
     explicit CustomerDesk(const Limits& limits = {});
 
-    /// See `looks_like_customer_table`.
-    static bool recognises(std::string_view head) { return looks_like_customer_table(head); }
+    /// What a file that begins so is, as `customer_file` sees it: `{kind, form}`, the form one of
+    /// `table`, `lines` and `whole`; `null` for what is none of the customers'.
+    static std::string recognise(std::string_view head);
 
     /// Begins a file; what another had begun is finished first.
     void begin(std::string name);
