@@ -189,15 +189,14 @@ export async function load({ name, bytes, kind }: FileInput): Promise<Loaded> {
  * a worker of their own.
  */
 async function read({ documents, journal }: store.Stored) {
-  const refused: Finding[] = [];
-  const take = async (document: FileInput) => {
-    const loaded = await load(document);
-    if (!loaded.ok) refused.push(...loaded.findings);
-  };
-  for (const document of documents.toSorted(inOrder))
-    if (!isOfCustomers(document)) await take(document);
+  const wanted: FileInput[] = documents
+    .filter((document) => !isOfCustomers(document))
+    .sort(inOrder);
   const log = journal.filter(isOnLead).map((entry) => JSON.stringify(entry));
-  if (log.length > 0) await take({ name: 'desk log', bytes: log.join('\n'), kind: 'desk-log' });
+  if (log.length > 0) wanted.push({ name: 'desk log', bytes: log.join('\n'), kind: 'desk-log' });
+  // All at once: the core reads one after the other, and nothing goes back and forth between them.
+  const read = await Promise.all(wanted.map(load));
+  const refused = read.flatMap(({ ok, findings }) => (ok ? [] : findings));
   if (refused.length > 0) {
     refusal.value = { title: 'Some of what was stored could not be read again', findings: refused };
   }
@@ -234,19 +233,20 @@ export async function loadSample(): Promise<void> {
   const late = ready.value ? await sampleCustomers() : undefined;
   const files = await sampleForDesk();
   await core.reset();
+  const loaded = await Promise.all(files.map(load));
   const documents: store.StoredDocument[] = [];
   const refused: Finding[] = [];
-  for (const { name, bytes } of files) {
-    const loaded = await load({ name, bytes });
-    if (!loaded.ok || loaded.kind === 'unknown') {
-      refused.push(...loaded.findings);
-      continue;
-    }
-    const { kind } = loaded;
-    documents.push({ key: kind === 'setup' ? 'setup' : name, name, kind, bytes, sample: true });
+  for (const [index, { name, bytes }] of files.entries()) {
+    const { ok, kind, findings } = loaded[index] as Loaded;
+    const key = kind === 'setup' ? 'setup' : name;
+    if (ok && kind !== 'unknown') documents.push({ key, name, kind, bytes, sample: true });
+    else refused.push(...findings);
   }
-  // Leads are there before the customers.
-  if (!late) changed({ documents, feeds: [] }, false);
+  if (!late) {
+    changed({ documents, feeds: [] }, false);
+    // Leads are there before the customers, and nothing holds them up.
+    await new Promise((shown) => setTimeout(shown, 300));
+  }
   documents.push(...(late ?? (await sampleCustomers())));
   if (refused.length > 0) refusal.value = { title: 'The sample was refused', findings: refused };
   await store.replace(documents).then(kept, notSaved);
