@@ -184,6 +184,9 @@ function tell(cause: unknown) {
   unsaved.value = count > 0 ? { count, why } : undefined;
 }
 
+const hasBlobs = ({ documents = [] }: Write) =>
+  documents.some(({ bytes }) => bytes instanceof Blob);
+
 /** The same with bytes in place of blobs. */
 async function withoutBlobs(write: Write): Promise<Write> {
   const documents = (write.documents ?? []).map(async (document) => {
@@ -198,8 +201,9 @@ async function written(db: Database, write: Write): Promise<void> {
   try {
     await sealed((by) => put(db, by, write));
   } catch (cause) {
-    // Private windows of WebKit keep no blobs.
-    if (!(cause instanceof DOMException) || cause.name !== 'DataCloneError') throw cause;
+    // Private windows of WebKit keep no blobs: “Error preparing Blob/File data”.
+    const full = cause instanceof DOMException && cause.name === 'QuotaExceededError';
+    if (full || !(cause instanceof DOMException) || !hasBlobs(write)) throw cause;
     const light = await withoutBlobs(write);
     await sealed((by) => put(db, by, light));
   }
