@@ -69,6 +69,54 @@ TEST_CASE("every shape of an export is read alike", "[customers]") {
     }
 }
 
+TEST_CASE("an array too long to be held whole is read as it comes", "[customers]") {
+    std::string rows;
+    for (int id = 1; id <= 300; ++id)
+        rows += (id > 1 ? ",\n" : "\n") + row(id, "Jane]},{[", R"(,"tags":[[],{"a":"\\\""}])");
+    const Limits limits{.bytes = 1'000};
+    const auto read_in = [&](std::string_view text, std::size_t piece, Findings& findings) {
+        CustomerRegister customers;
+        CustomerReader reader("customers", customers, limits, findings);
+        for (std::size_t at = 0; at < text.size(); at += piece) reader.read(text.substr(at, piece));
+        return reader.finish().added;
+    };
+    for (const std::string& whole :
+         {"[" + rows + "]", "\xEF\xBB\xBF \n[" + rows + "\n ] \n",
+          "{\"page\":1,\n\"data\" : [" + rows + R"(],"hasMore":false})"}) {
+        for (const std::size_t piece : {std::size_t{1}, std::size_t{97}, whole.size()}) {
+            Findings findings;
+            CHECK(read_in(whole, piece, findings) == 300);
+            CHECK(findings.list().empty());
+        }
+    }
+    struct Broken {
+        std::string text;
+        std::size_t added;
+        std::size_t line;
+    };
+    const std::size_t middle = rows.find(",\n" + row(200, "Jane").substr(0, 9));
+    for (const auto& [text, added, line] : {
+             Broken{"[" + rows, 300, 301},
+             Broken{"[" + rows + ",{\"id\":301", 300, 301},
+             Broken{"[" + rows.substr(0, middle) + ",\n{\"id\" 200}" + rows.substr(middle) + "]",
+                    199, 200},
+             Broken{"[" + rows.substr(0, middle) + rows.substr(middle + 1) + "]", 199, 201},
+         }) {
+        for (const std::size_t piece : {std::size_t{50}, text.size()}) {
+            Findings findings;
+            CAPTURE(piece);
+            CHECK(read_in(text, piece, findings) == added);
+            REQUIRE(findings.list().size() == 1);
+            CHECK(findings.list()[0].rule == Rule::syntax);
+            CHECK(findings.list()[0].place->line == line);
+        }
+    }
+    // Nothing else is read in parts.
+    Findings findings;
+    CHECK(read_in("Id,Name\n" + std::string(2'000, 'x'), 100, findings) == 0);
+    CHECK(findings.list().at(0).rule == Rule::too_large);
+}
+
 TEST_CASE("rows that are none are said with their line", "[customers]") {
     CustomerRegister customers;
     Findings findings;

@@ -441,6 +441,31 @@ TEST_CASE("a sequence is the values of its lines", "[json]") {
     CHECK(json::read_sequence("1\n[", 8, tape).fault == Fault::unclosed);
 }
 
+TEST_CASE("elements are read as far as they are whole", "[json]") {
+    json::Tape tape;
+    const auto read = [&](std::string_view text, bool begins = true) {
+        return json::read_elements(text, begins, 8, tape);
+    };
+    const std::string text = R"({"a":[1,"]"]} ,{"b":2},)";
+    for (std::size_t size = 0; size <= text.size(); ++size) {
+        const json::Stretch some = read(std::string_view(text).substr(0, size));
+        CAPTURE(size);
+        CHECK(some.end == (size < 13 ? 0U : size < 22 ? std::min<std::size_t>(size, 14) : 22U));
+        CHECK(tape.root().size() == (size < 13 ? 0U : size < 22 ? 1U : 2U));
+        CHECK_FALSE(some.closed);
+        CHECK(broken(tape).empty());
+    }
+    CHECK(read(",{} ]x", false).closed);
+    CHECK(read(",{} ]x", false).end == 4);
+    CHECK(read("{}", false).stop.fault == Fault::missing_comma);
+    CHECK(read(",{}").stop.fault == Fault::unexpected);
+    CHECK(read("]").closed);
+    CHECK(read("{}{}").stop.fault == Fault::missing_comma);
+    CHECK(read("{},,{}").stop.fault == Fault::unexpected);
+    CHECK(read("{},{]").stop.fault == Fault::key_not_quoted);
+    CHECK(read("{},{]").end == 2);
+}
+
 TEST_CASE("pointers name the innermost value around a byte", "[json]") {
     const std::string text = R"({"a":[10, {"b/c":"x","~":[true]}],"":{"é":null}})";
     json::Tape tape;

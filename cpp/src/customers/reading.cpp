@@ -122,8 +122,12 @@ void CustomerReader::read(std::string_view bytes) {
         pending_ = bytes;
         return;
     }
+    if (form_ == Form::ended) return;
     pending_ += bytes;
     if (form_ == Form::unknown) find_form();
+    if (form_ == Form::whole && pending_.size() > limits_.bytes && find_array())
+        form_ = Form::elements;
+    if (form_ == Form::elements) read_elements();
     if (form_ != Form::lines) return;
     const std::size_t end = pending_.rfind('\n');
     if (end == std::string::npos) return;
@@ -134,6 +138,9 @@ void CustomerReader::read(std::string_view bytes) {
 ReadCounts CustomerReader::finish() {
     if (form_ == Form::lines) {
         read_lines(pending_);
+    } else if (form_ == Form::elements) {
+        const json::Stop stop = json::read_elements(pending_, begins_, limits_.depth, tape_).stop;
+        refuse(Rule::syntax, std::string(json::message(stop ? stop.fault : json::Fault::unclosed)));
     } else if (!pending_.empty()) {
         const std::size_t start = pending_.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
         const bool json =
@@ -147,6 +154,48 @@ ReadCounts CustomerReader::finish() {
     pending_ = std::string();
     form_ = Form::unknown;
     return counts_;
+}
+
+bool CustomerReader::find_array() {
+    const std::size_t start = pending_.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+    std::size_t open = start;
+    if (start != std::string::npos && pending_[start] == '{') {
+        constexpr std::string_view key = "\"data\"";
+        open = pending_.find(key);
+        if (open == std::string::npos) return false;
+        open = pending_.find_first_not_of(" \t\r\n:", open + key.size());
+    }
+    if (open == std::string::npos || pending_[open] != '[') return false;
+    line_ += static_cast<std::size_t>(
+        std::count(pending_.begin(), pending_.begin() + static_cast<std::ptrdiff_t>(open), '\n'));
+    pending_.erase(0, open + 1);
+    return true;
+}
+
+void CustomerReader::read_elements() {
+    std::string_view rest = pending_;
+    while (form_ == Form::elements) {
+        json::Stretch read =
+            json::read_elements(rest.substr(0, stretch), begins_, limits_.depth, tape_);
+        // A record may be longer than that.
+        if (read.end == 0 && read.stop && rest.size() > stretch)
+            read = json::read_elements(rest, begins_, limits_.depth, tape_);
+        read_rows(tape_.root());
+        begins_ = begins_ && read.end == 0;
+        line_ += static_cast<std::size_t>(std::ranges::count(rest.substr(0, read.end), '\n'));
+        rest.remove_prefix(read.end);
+        if (read.closed) {
+            form_ = Form::ended;
+        } else if (read.end == 0) {
+            // No record is as long as this.
+            constexpr std::size_t longest = std::size_t{16} << 20U;
+            if (rest.size() < longest) break;
+            form_ = Form::ended;
+            refuse(Rule::syntax, std::string(json::message(read.stop.fault)));
+        }
+    }
+    pending_.erase(0, pending_.size() - rest.size());
+    if (form_ == Form::ended) pending_ = std::string();
 }
 
 void CustomerReader::read_lines(std::string_view lines) {

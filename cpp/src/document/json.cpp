@@ -92,6 +92,34 @@ public:
         return {};
     }
 
+    Stretch run_elements(bool begins) {
+        Stretch read;
+        push(Kind::array, begin_, end_);
+        for (;; begins = false) {
+            skip_blanks();
+            const bool comma = !begins && at_ != end_ && *at_ == ',';
+            if (comma) {
+                ++at_;
+                skip_blanks();
+            }
+            if (at_ == end_) break;
+            if (*at_ == ']') {
+                read.closed = true;
+                read.end = here();
+                break;
+            }
+            const std::size_t whole = nodes_.size();
+            if (!(begins || comma ? whole_value() : fail(Fault::missing_comma))) {
+                nodes_.resize(whole);
+                read.stop = stop_;
+                break;
+            }
+            read.end = here();
+        }
+        nodes_.front().next = static_cast<std::uint32_t>(nodes_.size());
+        return read;
+    }
+
 private:
     static constexpr std::uint32_t none = 0xFFFF'FFFF;
 
@@ -361,6 +389,11 @@ Stop read(std::string_view text, std::size_t depth, Tape& tape) {
 Stop read_sequence(std::string_view text, std::size_t depth, Tape& tape) {
     tape.text = text;
     return Reader(text, depth, tape.nodes).run_sequence();
+}
+
+Stretch read_elements(std::string_view text, bool begins, std::size_t depth, Tape& tape) {
+    tape.text = text;
+    return Reader(text, depth, tape.nodes).run_elements(begins);
 }
 
 std::string unescaped(std::string_view raw) {

@@ -52,9 +52,10 @@ struct CustomerFile {
 [[nodiscard]] std::optional<CustomerFile> customer_file(std::string_view head);
 
 /// Reads one file in pieces of any size. NDJSON is read as it comes, so that a file of any size
-/// needs little memory; other files once they are whole. A row is a location or a contact when it
-/// names its customer (`customerId`), else a customer. Customers may have `contacts` and
-/// `locations` in them.
+/// needs little memory; other files once they are whole. An array, or a page of an export, that is
+/// too long for that is read as it comes from there on; what is broken then ends the reading. A row
+/// is a location or a contact when it names its customer (`customerId`), else a customer. Customers
+/// may have `contacts` and `locations` in them.
 class CustomerReader {
 public:
     CustomerReader(std::string name, CustomerRegister& customers, const Limits& limits,
@@ -66,7 +67,7 @@ public:
     [[nodiscard]] const ReadCounts& counts() const { return counts_; }
 
 private:
-    enum class Form : std::uint8_t { unknown, lines, whole };
+    enum class Form : std::uint8_t { unknown, lines, whole, elements, ended };
 
     struct Members {
         json::Value whole, id, customer, name, type, active, do_not_service, merged_to, modified;
@@ -77,6 +78,9 @@ private:
     static Members members_of(json::Value row);
     void find_form();
     void read_lines(std::string_view lines);
+    /// Whether there is an array in what is pending, which then begins with its elements.
+    bool find_array();
+    void read_elements();
     void read_whole();
     void read_table();
     void read_rows(json::Value rows);
@@ -92,6 +96,8 @@ private:
     Limits limits_;
     Findings& findings_;
     Form form_ = Form::unknown;
+    /// No element of the array has been read.
+    bool begins_ = true;
     std::string pending_;
     std::size_t line_ = 1;
     json::Tape tape_;

@@ -83,6 +83,22 @@ Stop read(std::string_view text, std::size_t depth, Tape& tape);
 /// of an array around them.
 Stop read_sequence(std::string_view text, std::size_t depth, Tape& tape);
 
+/// How far the elements of an array could be read.
+struct Stretch {
+    /// Behind the last one that is whole.
+    std::size_t end = 0;
+    /// The bracket that closes the array stands there.
+    bool closed = false;
+    /// Why what follows is no element; it may become one when there is more of the text.
+    Stop stop;
+};
+
+/// Reads an array from behind its opening bracket on (`begins`), or from behind one of its elements
+/// on; its end may lie behind the text. What is whole becomes the elements of an array around it.
+///
+/// @example `read_elements(R"({"a":1},{"b)", true, 64, tape).end == 7`
+Stretch read_elements(std::string_view text, bool begins, std::size_t depth, Tape& tape);
+
 /// What a tolerant reading passes over: a `comment`, or a `trailing_comma`.
 struct Passed {
     Fault fault = Fault::none;
