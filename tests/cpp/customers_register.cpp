@@ -1,4 +1,5 @@
 /// The register: records come, change, go, and are merged.
+#include "leadloom/customers/customer_file.hpp"
 #include "leadloom/customers/reading.hpp"
 #include "leadloom/customers/search.hpp"
 #include "people.hpp"

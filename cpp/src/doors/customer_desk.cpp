@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "leadloom/customers/customer_file.hpp"
 #include "leadloom/customers/estimate.hpp"
 #include "leadloom/document/write.hpp"
 #include "leadloom/speak/customer_views.hpp"

@@ -2,7 +2,6 @@
 #pragma once
 #include <array>
 #include <cstddef>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -10,7 +9,6 @@
 #include "leadloom/diagnostic/finding.hpp"
 #include "leadloom/document/json.hpp"
 #include "leadloom/document/limits.hpp"
-#include "leadloom/model/kind.hpp"
 
 namespace leadloom {
 
@@ -24,32 +22,6 @@ struct ReadCounts {
 
     [[nodiscard]] std::size_t rows() const { return added + changed + unchanged + refused; }
 };
-
-/// How the records of a file follow one another.
-enum class RecordForm : std::uint8_t {
-    /// Under headings: CSV.
-    table,
-    /// A line each: NDJSON.
-    lines,
-    /// In an array, or in pages of an export.
-    whole,
-};
-
-/// A file that belongs to the customers.
-struct CustomerFile {
-    /// Customers, their contacts or their locations.
-    DocumentKind kind = DocumentKind::customers;
-    RecordForm form = RecordForm::lines;
-
-    bool operator==(const CustomerFile&) const = default;
-};
-
-/// What bytes begin: the headings of a table with columns for id, name, and street, phone or
-/// e-mail; or JSON whose first whole object is a customer, a contact or a location. Nothing for all
-/// else.
-///
-/// @example `customer_file("Id,Name,Phone\n")->form == RecordForm::table`
-[[nodiscard]] std::optional<CustomerFile> customer_file(std::string_view head);
 
 /// Reads one file in pieces of any size. NDJSON is read as it comes, so that a file of any size
 /// needs little memory; other files once they are whole. An array, or a page of an export, that is
