@@ -35,6 +35,7 @@ enum class Grade : std::uint8_t {
 
 constexpr std::size_t grade_count = static_cast<std::size_t>(Grade::zip_differs) + 1;
 
+/// The part of a record that a grade speaks of.
 [[nodiscard]] Trait trait_of(Grade grade);
 /// The word that answers name a trait by: `surname`, `phone` …
 [[nodiscard]] std::string_view word(Trait trait);
@@ -58,13 +59,16 @@ public:
     Frequencies& operator=(const Frequencies&) = delete;
     virtual ~Frequencies() = default;
 
+    /// The share of all records that have a word in a part.
     [[nodiscard]] virtual double of(Facet part, std::string_view word) const = 0;
     /// Whether a word of a name is one that people have, and not a slip: others of the tenant's
     /// customers have it too.
     [[nodiscard]] virtual bool established(std::string_view name) const = 0;
     /// Records with this number or address.
     [[nodiscard]] virtual double of_phone(std::uint64_t number) const = 0;
+    /// The same for an e-mail address.
     [[nodiscard]] virtual double of_email(const text::Email& email) const = 0;
+    /// The same for a house and street.
     [[nodiscard]] virtual double of_place(const text::StreetAddress& address) const = 0;
 };
 
@@ -81,6 +85,7 @@ struct Evidence {
 /// The strong fields, of which two must agree before anything is matched by itself.
 enum class Strong : std::uint8_t { name = 1, phone = 2, email = 4, address = 8 };
 
+/// What comparing a lead with a record says: evidence in bits, and which fields agree.
 struct Comparison {
     std::vector<Evidence> evidence;
     double bits = 0;
@@ -91,9 +96,11 @@ struct Comparison {
     /// Something says that it is another customer, whatever else agrees.
     bool contradicted = false;
 
+    /// Whether a strong field agrees.
     [[nodiscard]] bool agrees(Strong field) const {
         return (agreeing & static_cast<std::uint8_t>(field)) != 0;
     }
+    /// How many strong fields agree.
     [[nodiscard]] int agreeing_fields() const;
 };
 

@@ -61,6 +61,7 @@ struct CustomerSuggestion {
     bool moved = false;
 };
 
+/// Whose record a lead belongs to: certain, or suggested.
 struct Match {
     /// The one customer, when it is certain.
     bool automatic = false;

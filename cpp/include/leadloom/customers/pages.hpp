@@ -35,12 +35,15 @@ public:
         return pages_.back().get() + at % page_size;
     }
 
+    /// The element at a place that `add` answered.
     [[nodiscard]] const T* at(std::uint64_t place) const {
         return pages_[static_cast<std::size_t>(place / page_size)].get() + place % page_size;
     }
+    /// The same, to be changed.
     [[nodiscard]] T* at(std::uint64_t place) {
         return pages_[static_cast<std::size_t>(place / page_size)].get() + place % page_size;
     }
+    /// Bytes of memory it takes.
     [[nodiscard]] std::size_t bytes() const { return pages_.size() * page_size * sizeof(T); }
 
 private:

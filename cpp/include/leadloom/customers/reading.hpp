@@ -20,6 +20,7 @@ struct ReadCounts {
     /// Rows that are none; there is a finding for each.
     std::size_t refused = 0;
 
+    /// All rows of the file.
     [[nodiscard]] std::size_t rows() const { return added + changed + unchanged + refused; }
 };
 
@@ -30,12 +31,15 @@ struct ReadCounts {
 /// may have `contacts` and `locations` in them.
 class CustomerReader {
 public:
+    /// `name` is the file's, for findings. Register and findings must outlive this.
     CustomerReader(std::string name, CustomerRegister& customers, const Limits& limits,
                    Findings& findings);
 
+    /// The file's next bytes.
     void read(std::string_view bytes);
     /// After the last piece.
     ReadCounts finish();
+    /// What the file has done so far.
     [[nodiscard]] const ReadCounts& counts() const { return counts_; }
 
 private:

@@ -48,8 +48,11 @@ struct CustomerHead {
 /// Puts raw fields together and keeps them.
 class RawFields {
 public:
+    /// Begins another record.
     void clear() { bytes_.clear(); }
+    /// Adds a field; one that is empty is left out, but for a location.
     void add(Raw kind, std::string_view text, Id id = 0);
+    /// The fields as the register keeps them, until the next change.
     [[nodiscard]] std::string_view bytes() const { return bytes_; }
 
 private:

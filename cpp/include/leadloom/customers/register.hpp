@@ -46,10 +46,12 @@ public:
     /// Adds to a customer what another export has: a contact or a location, known by its own id.
     /// What comes before its customer waits for it.
     Put add(Id customer, Id id, std::string_view raw_fields);
+    /// Removes a customer; false when there is none of that id.
     bool remove(Id id);
 
     /// Customers that are there, merged and inactive ones included.
     [[nodiscard]] std::size_t size() const { return living_; }
+    /// Where a customer stands; nothing when there is none of that id.
     [[nodiscard]] std::optional<Slot> find(Id id) const;
     /// The record that a chain of merges ends at, whatever its state; nothing for a chain that ends
     /// nowhere or in a circle.
@@ -57,12 +59,19 @@ public:
     /// A customer whose chain of merges is a circle, one for each circle.
     [[nodiscard]] std::vector<Id> circles() const;
 
+    /// Neither removed nor replaced.
     [[nodiscard]] bool living(Slot slot) const { return (states_[slot] & State::live) != 0; }
+    /// As the export says.
     [[nodiscard]] bool active(Slot slot) const { return (states_[slot] & State::active) != 0; }
+    /// Whether it was merged into another.
     [[nodiscard]] bool merged(Slot slot) const { return (states_[slot] & State::merged) != 0; }
+    /// What a record says of itself besides its fields.
     [[nodiscard]] CustomerHead head(Slot slot) const;
+    /// The id of the record in a slot.
     [[nodiscard]] Id id(Slot slot) const;
+    /// Reads a record back.
     [[nodiscard]] CustomerRecord record(Slot slot) const;
+    /// The normal forms of a record, which are compared.
     [[nodiscard]] Identity identity(Slot slot) const;
     /// Calls `take` with each stretch of raw fields of a record.
     template <class Take>
@@ -75,15 +84,18 @@ public:
 
     /// Brings the index up to the records.
     void settle();
+    /// Whether the index has all records.
     [[nodiscard]] bool settled() const { return indexed_ == states_.size(); }
+    /// The parts of the index, by slot.
     [[nodiscard]] const std::vector<std::unique_ptr<Segment>>& segments() const {
         return segments_;
     }
     /// The first slot that is not used yet.
     [[nodiscard]] Slot slots() const { return static_cast<Slot>(states_.size()); }
 
-    /// Bytes of the raw fields, and of all else.
+    /// Bytes of the raw fields.
     [[nodiscard]] std::size_t raw_bytes() const { return pages_.bytes(); }
+    /// Bytes of index, places and states.
     [[nodiscard]] std::size_t index_bytes() const;
 
 private:

@@ -25,6 +25,7 @@ struct Stretch {
     /// Edits between what was asked and the nearest beginning of these words.
     std::uint8_t edits = 0;
 
+    /// Whether no word is in it.
     [[nodiscard]] bool empty() const { return first >= last; }
 };
 
@@ -49,14 +50,19 @@ enum class DigitOrder : std::uint8_t {
     line,
 };
 
+/// Dictionary, lists of records by word, words by record, and sorted keys.
 class Segment {
 public:
     /// Indexes the records from `first` up to `last`; `read` answers false for one that is gone.
     Segment(Slot first, Slot last, const std::function<bool(Slot, IndexEntry&)>& read);
 
+    /// The first slot that it knows.
     [[nodiscard]] Slot first() const { return first_; }
+    /// The slot behind the last one.
     [[nodiscard]] Slot last() const { return last_; }
+    /// How many words the dictionary has.
     [[nodiscard]] std::size_t words() const { return starts_.size() - 1; }
+    /// A word of the dictionary, by its place there.
     [[nodiscard]] std::string_view word(std::uint32_t index) const {
         return std::string_view(letters_).substr(starts_[index],
                                                  starts_[index + 1] - starts_[index]);
@@ -89,10 +95,13 @@ public:
     [[nodiscard]] std::span<const std::uint32_t> postings(Stretch stretch) const {
         return std::span(postings_).subspan(postings_at_[stretch.first], count(stretch));
     }
+    /// Places of the records that have a word in a part.
     [[nodiscard]] std::span<const std::uint32_t> postings(std::uint32_t word, Facet part) const;
+    /// The record behind an element of `postings`.
     [[nodiscard]] Slot slot_of(std::uint32_t posting) const {
         return first_ + (posting & slot_bits);
     }
+    /// The part behind an element of `postings`.
     [[nodiscard]] static Facet facet_of(std::uint32_t posting) {
         return static_cast<Facet>(posting >> facet_shift);
     }
@@ -111,15 +120,19 @@ public:
     /// Records whose number begins with these digits in an order: up to ten digits.
     [[nodiscard]] std::span<const std::uint64_t> phones(std::string_view digits,
                                                         DigitOrder order) const;
+    /// Records with an e-mail address, by `email_key`.
     [[nodiscard]] std::span<const std::uint64_t> emails(std::uint32_t key) const {
         return keyed(emails_, key);
     }
+    /// Records with a house and street, by `place_key`.
     [[nodiscard]] std::span<const std::uint64_t> places(std::uint32_t key) const {
         return keyed(places_, key);
     }
     /// All of them, sorted: equal keys stand side by side.
     [[nodiscard]] std::span<const std::uint64_t> all_phones() const { return phones_[0].all(); }
+    /// The same of e-mail addresses.
     [[nodiscard]] std::span<const std::uint64_t> all_emails() const { return emails_.all(); }
+    /// The same of houses.
     [[nodiscard]] std::span<const std::uint64_t> all_places() const { return places_.all(); }
     /// The record behind an element of `phones`, `emails` or `places`.
     [[nodiscard]] Slot slot_of(std::uint64_t key) const {

@@ -21,6 +21,7 @@ public:
         for (std::size_t i = 0; i < keys_.size(); i += stretch) fences_.push_back(keys_[i]);
     }
 
+    /// All of them, in order.
     [[nodiscard]] std::span<const std::uint64_t> all() const { return keys_; }
 
     /// Those from `least` to `most`.
@@ -35,6 +36,7 @@ public:
         return std::span(keys_).subspan(first, last - first);
     }
 
+    /// Bytes of memory it takes.
     [[nodiscard]] std::size_t bytes() const {
         return (keys_.capacity() + fences_.capacity()) * sizeof(std::uint64_t);
     }

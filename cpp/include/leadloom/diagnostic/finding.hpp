@@ -90,6 +90,7 @@ struct Ignore {
 /// Collects findings up to a limit; what goes beyond is counted, never forgotten.
 class Findings {
 public:
+    /// Lists at most `limit`; what is beyond is counted.
     explicit Findings(std::size_t limit = 1000) : limit_(limit) {}
 
     /// Adds a finding with the level that its rule has here. An empty `hint` takes the rule's.
@@ -106,18 +107,22 @@ public:
     [[nodiscard]] bool reports(Rule rule) const;
     /// Keeps what a rule says inside a stretch of a file from now on.
     void ignore(Ignore ignored) { ignored_.push_back(std::move(ignored)); }
+    /// What `ignore` was told.
     [[nodiscard]] const std::vector<Ignore>& ignored() const { return ignored_; }
     /// Findings that were kept back, oldest first, up to the limit.
     [[nodiscard]] const std::vector<Finding>& kept_back() const { return kept_back_; }
     /// Whether a finding's place is asked for although it would not be listed.
     [[nodiscard]] bool wants_place(Rule rule) const;
 
+    /// Those that are listed, in the order they were found.
     [[nodiscard]] const std::vector<Finding>& list() const { return list_; }
+    /// How many there are of a level, listed or not.
     [[nodiscard]] std::size_t count(Level level) const {
         return counts_[static_cast<std::size_t>(level)];
     }
     /// Findings that were counted but not listed.
     [[nodiscard]] std::size_t unlisted() const;
+    /// How many are listed at most.
     [[nodiscard]] std::size_t limit() const { return limit_; }
     /// Whether a further finding would still be listed; lets callers skip costly words.
     [[nodiscard]] bool listing() const { return list_.size() < limit_; }

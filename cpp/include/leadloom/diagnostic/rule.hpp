@@ -29,6 +29,7 @@ struct RuleRow {
 /// All rules, by number.
 [[nodiscard]] std::span<const RuleRow> rules();
 
+/// Level, title and hint of a rule.
 [[nodiscard]] const RuleRow& row_of(Rule rule);
 
 /// @example `name_of(Rule::syntax) == "syntax"`

@@ -57,15 +57,18 @@ public:
     [[nodiscard]] const Origin* origin(json::Value value) const;
     /// The encoding of the file.
     [[nodiscard]] text::Encoding encoding() const { return form_.encoding; }
+    /// Encoding, line ends and mark of the file.
     [[nodiscard]] const text::Form& form() const { return form_; }
     /// Comments and commas that reading passed over, in the order of the text.
     [[nodiscard]] const std::vector<json::Passed>& passed() const { return passed_; }
     /// The place of a stretch of the document's text.
     [[nodiscard]] Place place(std::size_t offset, std::size_t bytes) const;
 
+    /// The name it was given.
     [[nodiscard]] const std::string& name() const { return name_; }
     /// The text that values point into: as it was given where that is UTF-8.
     [[nodiscard]] const std::string& bytes() const { return bytes_; }
+    /// The outermost value.
     [[nodiscard]] json::Value root() const { return tape_.root(); }
     /// The place of a value, its quotes included.
     [[nodiscard]] Place place(json::Value value) const;

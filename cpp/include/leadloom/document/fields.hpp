@@ -13,6 +13,7 @@ namespace leadloom {
 /// What a field's value must be.
 enum class Type : std::uint8_t { any, text, id, boolean, array, object, time };
 
+/// Whether an object must have a field.
 enum class Need : std::uint8_t { optional, required };
 
 /// A row of a field table.
@@ -63,10 +64,12 @@ struct Taken {
     std::array<json::Value, count> values{};
     bool ok;
 
+    /// Reads an object by a table of fields; what is wrong with it becomes findings.
     Taken(const Reading& reading, json::Value object, const Field (&fields)[count],
           Others others = Others::refused)
         : ok(reading.take(object, fields, others, values)) {}
 
+    /// The value of a row of the table, absent where the object has none.
     json::Value operator[](std::size_t row) const { return values[row]; }
 };
 

@@ -11,6 +11,7 @@
 
 namespace leadloom::json {
 
+/// Kinds of JSON values.
 enum class Kind : std::uint8_t { null, boolean, number, string, array, object };
 
 /// The word for a kind, with its article.
@@ -56,9 +57,11 @@ struct Stop {
     Fault fault = Fault::none;
     std::size_t offset = 0;
 
+    /// Whether reading stopped before the end.
     explicit operator bool() const { return fault != Fault::none; }
 };
 
+/// A fault in a sentence.
 [[nodiscard]] std::string_view message(Fault fault);
 /// The next step, empty when there is none better than the rule's.
 [[nodiscard]] std::string_view hint(Fault fault);
@@ -70,6 +73,7 @@ struct Tape {
     std::string_view text;
     std::vector<Node> nodes;
 
+    /// The outermost value.
     [[nodiscard]] Value root() const;
 };
 
@@ -129,12 +133,18 @@ Stop read_lines(std::string_view text, std::size_t depth, Tape& tape, std::vecto
 class Value {
 public:
     Value() = default;
+    /// The value of a node.
     Value(const Tape* tape, std::uint32_t index) : tape_(tape), index_(index) {}
 
+    /// Whether there is a value.
     explicit operator bool() const { return tape_ != nullptr; }
+    /// The node on the tape. The value must not be absent.
     [[nodiscard]] const Node& node() const { return tape_->nodes[index_]; }
+    /// Whether it is a value of this kind; an absent one is of none.
     [[nodiscard]] bool is(Kind kind) const { return tape_ != nullptr && node().kind == kind; }
+    /// Where its bytes begin in the text.
     [[nodiscard]] std::uint32_t offset() const { return node().offset; }
+    /// How many bytes it has.
     [[nodiscard]] std::uint32_t length() const { return node().length; }
 
     /// The bytes as they stand: a string without its quotes, escapes untouched; absent is empty.
@@ -151,6 +161,7 @@ public:
     }
     /// A string's text with escapes resolved; anything else as it stands; absent is empty.
     [[nodiscard]] std::string text() const;
+    /// Whether it is `true`.
     [[nodiscard]] bool is_true() const { return is(Kind::boolean) && node().length == 4; }
     /// A number or a string of digits as int64.
     [[nodiscard]] std::optional<std::int64_t> integer() const;
@@ -166,6 +177,7 @@ public:
         using difference_type = std::ptrdiff_t;
 
         Iterator() = default;
+        /// At a node; `keys`: over the keys of an object.
         Iterator(const Tape* tape, std::uint32_t index, bool keys)
             : tape_(tape), index_(index), keys_(keys) {}
         Value operator*() const { return {tape_, index_}; }
@@ -186,10 +198,12 @@ public:
         bool keys_ = false;
     };
 
+    /// The first element, or the first key of an object.
     [[nodiscard]] Iterator begin() const {
         if (!is(Kind::array) && !is(Kind::object)) return end();
         return {tape_, index_ + 1, is(Kind::object)};
     }
+    /// Behind the last one.
     [[nodiscard]] Iterator end() const {
         return {tape_, tape_ == nullptr ? 0 : node().next, is(Kind::object)};
     }

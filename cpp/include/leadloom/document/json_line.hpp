@@ -20,6 +20,7 @@ public:
     void object(Write write) {
         contain('{', '}', write);
     }
+    /// The same for elements.
     template <std::invocable Write>
     void array(Write write) {
         contain('[', ']', write);
@@ -31,15 +32,19 @@ public:
         out_.append("\"").append(name).append("\":");
     }
 
+    /// A value, escaped where it must be.
     void value(std::string_view text) {
         begin();
         append_text(out_, text);
     }
+    /// A value.
     void value(const char* text) { value(std::string_view(text)); }
+    /// A value.
     void value(bool truth) {
         begin();
         out_.append(truth ? "true" : "false");
     }
+    /// A value.
     void value(std::integral auto number) {
         begin();
         out_.append(std::to_string(number));
@@ -53,17 +58,20 @@ public:
         figures.insert(figures.size() - digits, 1, '.');
         out_.append(number < 0 ? "-" : "").append(figures);
     }
+    /// A value that is none.
     void null() {
         begin();
         out_.append("null");
     }
 
+    /// A name and its value.
     template <class Value>
     void member(std::string_view name, const Value& content) {
         key(name);
         value(content);
     }
 
+    /// What was written.
     [[nodiscard]] std::string take() { return std::move(out_); }
 
 private:

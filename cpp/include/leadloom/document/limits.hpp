@@ -5,6 +5,7 @@
 
 namespace leadloom {
 
+/// What one document may be.
 struct Limits {
     /// Bytes in one document (LL0004). 4 GiB is the most that can be asked for.
     std::size_t bytes = std::size_t{256} << 20U;

@@ -14,6 +14,7 @@ namespace leadloom {
 /// feed, as in NDJSON; of texts that have none, with a carriage return if `line_end` says so.
 class Lines {
 public:
+    /// `line_end`: the byte that ends a line beside CR.
     explicit Lines(std::string_view text, text::Form form = {}, char line_end = '\n');
 
     /// Lines and columns from 1, in UTF-16 units; bytes are those of the file. The excerpt is the

@@ -32,18 +32,24 @@ public:
     static std::shared_ptr<const Table> read(std::string name, std::string bytes,
                                              const Limits& limits, Findings& findings);
 
+    /// The name it was given.
     [[nodiscard]] const std::string& name() const { return name_; }
     /// The bytes as they were given.
     [[nodiscard]] const std::string& bytes() const { return bytes_; }
     /// The text that cells point into: UTF-8.
     [[nodiscard]] std::string_view text() const { return text_; }
+    /// The encoding of the file.
     [[nodiscard]] text::Encoding encoding() const { return form_.encoding; }
+    /// Encoding, line ends and mark of the file.
     [[nodiscard]] const text::Form& form() const { return form_; }
+    /// What stands between two cells.
     [[nodiscard]] char separator() const { return separator_; }
 
+    /// How many columns the headings name.
     [[nodiscard]] std::size_t columns() const { return headings_.size(); }
     /// A heading's text, trimmed.
     [[nodiscard]] const std::string& heading(std::size_t column) const { return headings_[column]; }
+    /// How many rows follow the headings.
     [[nodiscard]] std::size_t rows() const { return rows_.size(); }
     /// The row's number in the file, the headings being 1.
     [[nodiscard]] std::size_t row_number(std::size_t row) const { return rows_[row].number; }
@@ -54,7 +60,9 @@ public:
     /// The cell's text without its quotes, trimmed.
     [[nodiscard]] std::string text_of(Cell cell) const;
 
+    /// The place of a heading.
     [[nodiscard]] Place place_of_heading(std::size_t column) const;
+    /// The place of a cell.
     [[nodiscard]] Place place(std::size_t row, std::size_t column) const;
     /// The whole row, without its line end.
     [[nodiscard]] Place place(std::size_t row) const;

@@ -16,9 +16,13 @@ using Json = nlohmann::ordered_json;
 /// Adds a member to an object whose keys are all different. One function for each kind of value, so
 /// that a hundred members do not become a hundred copies of the library's templates.
 void put(Json& object, std::string_view key, Json value);
+/// The same for a text.
 void put_text(Json& object, std::string_view key, std::string_view text);
+/// The same for a number.
 void put_number(Json& object, std::string_view key, std::int64_t number);
+/// The same for a count.
 void put_count(Json& object, std::string_view key, std::size_t count);
+/// The same for true or false.
 void put_bool(Json& object, std::string_view key, bool value);
 
 /// Adds an element to an array.

@@ -92,12 +92,14 @@ struct Detail {
 /// Words that occur again and again, as small numbers.
 class Symbols {
 public:
+    /// A word's number; 0 is the empty word.
     using Symbol = std::uint32_t;
 
     /// The symbol of a word, a new one if it has none. The empty word is 0.
     Symbol of(std::string_view word);
     /// The symbol of a word that has one.
     [[nodiscard]] std::optional<Symbol> known(std::string_view word) const;
+    /// The word behind a number.
     [[nodiscard]] const std::string& word(Symbol symbol) const { return words_[symbol]; }
 
 private:

@@ -25,6 +25,7 @@ struct Seen {
     std::string alert_id;
 };
 
+/// All that a lead's card shows.
 struct Card {
     std::string lead;
     std::string source;

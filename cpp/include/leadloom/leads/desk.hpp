@@ -39,10 +39,12 @@ enum class Held : std::uint8_t {
     unreadable,
 };
 
+/// A reason to hold an alert: for programs and for people.
 struct HeldRow {
     std::string_view code;
     std::string_view text;
 };
+/// Code and words of a reason.
 [[nodiscard]] const HeldRow& held_row(Held held);
 inline constexpr std::size_t held_count = static_cast<std::size_t>(Held::unreadable) + 1;
 
@@ -67,8 +69,10 @@ struct Member {
     std::string_view placement = {};
 };
 
+/// Which alerts are leads, why the others are not, and what was done with them.
 class Desk {
 public:
+    /// All four must outlive this.
     Desk(const Feed& feed, const Setup& setup, const Tenant& tenant, const Catalog& catalog)
         : feed_(feed),
           setup_(setup),
@@ -83,6 +87,7 @@ public:
     /// Decides on the alerts that came since.
     void decide_new();
 
+    /// What the set-up decides of an alert.
     [[nodiscard]] const Outcome& outcome(const Alert& alert) const;
     /// When a lead should have been answered at the latest: how long that is depends on its
     /// severity (see `DeskSettings`). Nothing without a submitted date.
@@ -100,7 +105,9 @@ public:
     }
     /// How many alerts of its episode are no leads of their own because of a lead.
     [[nodiscard]] std::size_t repeats(const Alert& lead) const;
+    /// The episodes of all alerts.
     [[nodiscard]] const Episodes& episodes() const { return episodes_; }
+    /// How many alerts are held, by reason.
     [[nodiscard]] const std::array<std::size_t, held_count>& held_counts() const {
         return held_counts_;
     }
@@ -116,6 +123,7 @@ public:
     /// Counts up whenever there may be other leads.
     [[nodiscard]] std::uint64_t decided() const { return decided_; }
 
+    /// What was done with a lead so far.
     [[nodiscard]] LeadState state(const Alert& alert) const {
         const Handling* const done = handling(alert);
         return done == nullptr ? LeadState::fresh : done->state;
@@ -129,11 +137,13 @@ public:
         if (alert >= steps_of_.size() || steps_of_[alert] == 0) return nullptr;
         return &steps_[steps_of_[alert] - 1].now();
     }
+    /// The outcome of an alert, by its index.
     [[nodiscard]] const Outcome& outcome_at(std::size_t alert) const {
         return outcomes_[outcome_by_alert_[alert]];
     }
     /// All outcomes, and which of them an alert has.
     [[nodiscard]] const std::vector<Outcome>& outcomes() const { return outcomes_; }
+    /// By alert the number of its outcome.
     [[nodiscard]] const std::vector<std::uint32_t>& outcome_numbers() const {
         return outcome_by_alert_;
     }

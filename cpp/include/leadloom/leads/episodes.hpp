@@ -26,6 +26,7 @@ enum class Step : std::uint8_t { raised, repeated, cleared, raised_again };
 /// @example `word(Step::raised_again) == "raised again"`
 [[nodiscard]] std::string_view word(Step step);
 
+/// An alert in the story of a device.
 struct Sighting {
     /// Index of the feed's alert.
     std::uint32_t alert = 0;
@@ -52,11 +53,13 @@ struct Episode {
 /// in flat arrays. The window is applied when asked, so changing it costs nothing.
 class Episodes {
 public:
+    /// Of an alert in its feed.
     using Index = std::uint32_t;
     static constexpr Index none = 0xFFFF'FFFF;
 
     static constexpr std::uint32_t default_minutes = 24 * 60;
 
+    /// Feed and catalogue must outlive this; `minutes` of silence end an episode.
     Episodes(const Feed& feed, const Catalog& catalog, std::uint32_t minutes = default_minutes)
         : feed_(feed), catalog_(catalog), minutes_(minutes) {}
 
@@ -66,7 +69,9 @@ public:
     /// Forgets everything and takes in the whole feed.
     void start_over();
 
+    /// Minutes of silence that end an episode.
     [[nodiscard]] std::uint32_t minutes() const { return minutes_; }
+    /// Another number of minutes, which holds for what is added after `start_over`.
     void set_minutes(std::uint32_t minutes) { minutes_ = minutes; }
 
     /// The first alert of the episode that an alert belongs to.

@@ -46,6 +46,7 @@ struct MadeRecord {
     } fault;
 };
 
+/// The alerts of all feeds, and the records that are none.
 class Feed {
 public:
     /// Adds the alerts of a document: NDJSON, a JSON array, a single object, each plain, as a
@@ -62,8 +63,11 @@ public:
     /// one. Answers whether an alert has another time by now.
     bool set_zone(const std::optional<time::Zone>& zone);
 
+    /// In the order in which they came.
     [[nodiscard]] const std::vector<Alert>& alerts() const { return alerts_; }
+    /// Records that could not be read.
     [[nodiscard]] const std::vector<SetAside>& set_aside() const { return set_aside_; }
+    /// The word behind a number.
     [[nodiscard]] const std::string& word(Symbols::Symbol symbol) const {
         return symbols_.word(symbol);
     }
@@ -72,7 +76,9 @@ public:
     [[nodiscard]] const Alert* find(std::string_view source, std::string_view id) const;
     /// By the id of its lead: the source (its slashes as %2F), a slash and the alert's id.
     [[nodiscard]] const Alert* find_lead(std::string_view lead) const;
+    /// The id of the lead that an alert becomes: source and id of the alert.
     [[nodiscard]] std::string lead_id(const Alert& alert) const;
+    /// The alert's place in `alerts()`.
     [[nodiscard]] std::size_t index(const Alert& alert) const {
         return static_cast<std::size_t>(&alert - alerts_.data());
     }

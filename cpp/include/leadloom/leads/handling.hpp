@@ -11,6 +11,7 @@
 
 namespace leadloom {
 
+/// What was done with a lead.
 enum class LeadState : std::uint8_t { fresh, accepted, follow_up, booked, dismissed };
 inline constexpr std::size_t lead_state_count = 5;
 
@@ -52,6 +53,7 @@ struct HandedOver {
     Id id = 0;
 };
 
+/// A lead's state with all that belongs to it.
 struct Handling {
     LeadState state = LeadState::fresh;
     /// Who brought it into this state, and when.

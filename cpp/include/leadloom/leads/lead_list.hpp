@@ -44,6 +44,7 @@ struct LeadFilter {
 /// a million of them: the other orders are walks through that one.
 class LeadList {
 public:
+    /// Feed and desk must outlive this.
     LeadList(const Feed& feed, const Desk& desk) : feed_(feed), desk_(desk) {}
 
     /// Indexes of the feed's alerts. Kept until filter or desk change, so that scrolling costs

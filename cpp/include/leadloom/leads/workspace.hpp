@@ -29,6 +29,7 @@ enum class Strictness : std::uint8_t { tolerant, strict };
 /// What changes a set-up: `leadloom::apply`.
 using ChangeSetup = decltype(leadloom::apply);
 
+/// Set-up, tenant, catalogue and feeds together: what is open.
 class Workspace {
 public:
     /// Without `tables`, tables of alerts are no feeds.
@@ -57,16 +58,22 @@ public:
     [[nodiscard]] std::expected<Json, Findings> apply(std::string command,
                                                       ChangeSetup* change_setup = &leadloom::apply);
 
+    /// The card of an alert, for the customer that it was matched with.
     [[nodiscard]] Card card(const Alert& alert, const CustomerLink& matched = {}) const;
 
+    /// What one document may be.
     [[nodiscard]] const Limits& limits() const { return limits_; }
+    /// Partners and standard job types.
     [[nodiscard]] const Catalog& catalog() const { return catalog_; }
+    /// Business units, job types and campaigns.
     [[nodiscard]] const Tenant& tenant() const { return tenant_; }
+    /// What the administrator has decided.
     [[nodiscard]] const Setup& setup() const { return setup_; }
     /// Whether a set-up has been loaded or changed.
     [[nodiscard]] bool has_setup() const { return has_setup_; }
     /// Those that were loaded before it. A validator looks at every set-up, a desk at the last.
     [[nodiscard]] const std::vector<Setup>& earlier_setups() const { return earlier_setups_; }
+    /// The alerts that came.
     [[nodiscard]] const Feed& feed() const { return feed_; }
     /// The desk, with every alert decided on.
     [[nodiscard]] const Desk& desk() const;

@@ -21,6 +21,7 @@ struct StandardKey {
     auto operator<=>(const StandardKey&) const = default;
 };
 
+/// A job as every contractor of a trade knows it.
 struct StandardJobType {
     std::string id;
     std::string label;
@@ -29,6 +30,7 @@ struct StandardJobType {
     std::vector<std::string> also_served_by;
 };
 
+/// A trade with its standard job types.
 struct Trade {
     std::string id;
     std::string label;
@@ -55,6 +57,7 @@ struct AlertType {
     StandardKey standard;
 };
 
+/// What an administrator accepts before data flow.
 struct Agreement {
     std::string version;
     std::string title;
@@ -85,19 +88,25 @@ struct Partner {
     /// The mark, kept as the manifest has it: the core never draws.
     Json mark;
 
+    /// The severity that a partner's code stands for, or null.
     [[nodiscard]] const SeverityCode* severity(std::string_view code) const;
+    /// The alert type of a name, or null.
     [[nodiscard]] const AlertType* alert_type(std::string_view name) const;
 };
 
 /// The alert type that is an emergency by its name.
 inline constexpr std::string_view emergency_alert_type = "Service Request-Emergency";
 
+/// Trades and partners.
 struct Catalog {
     std::vector<Trade> trades;
     std::vector<Partner> partners;
 
+    /// The trade of an id, or null.
     [[nodiscard]] const Trade* trade(std::string_view id) const;
+    /// The standard job type of a key, or null.
     [[nodiscard]] const StandardJobType* job_type(const StandardKey& key) const;
+    /// The partner of an id, or null.
     [[nodiscard]] const Partner* partner(std::string_view id) const;
     /// The standard job type that a lead names itself: its trade (ours or Google's id), a slash and
     /// its id; or the id alone where one trade has it.

@@ -64,6 +64,7 @@ struct Condition {
     /// Where it stands.
     json::Value at;
 
+    /// Whether it asks for nothing.
     [[nodiscard]] bool empty() const;
     /// It asks for more than severity, account and profile.
     [[nodiscard]] bool asks_for_member() const;

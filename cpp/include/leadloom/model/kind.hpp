@@ -9,6 +9,7 @@
 
 namespace leadloom {
 
+/// What a document is.
 enum class DocumentKind : std::uint8_t {
     setup,
     partner,

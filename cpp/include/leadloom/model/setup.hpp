@@ -57,6 +57,7 @@ struct Acceptance {
     std::string text = {};
 };
 
+/// A part of an account, where a partner has such.
 struct Profile {
     std::string id;
     std::string name;
@@ -64,6 +65,7 @@ struct Profile {
     json::Value at;
 };
 
+/// An account at a partner.
 struct Account {
     std::string id;
     std::string name;
@@ -77,6 +79,7 @@ struct SwitchedOff : StandardKey {
     json::Value at;
 };
 
+/// What was decided of one partner.
 struct Integration {
     std::string id;
     bool enabled = true;
@@ -93,7 +96,9 @@ struct Integration {
     bool implied = false;
     Json ignore = nullptr;
 
+    /// Whether a standard job type was switched off.
     [[nodiscard]] bool is_off(const StandardKey& key) const;
+    /// The account of an id, or null.
     [[nodiscard]] const Account* account(std::string_view wanted) const;
 };
 
@@ -103,6 +108,7 @@ struct SelectedTrade {
     json::Value at;
 };
 
+/// Whatever an administrator decides.
 struct Setup {
     /// The `$schema` of the document, kept as it was given.
     std::string schema;
@@ -132,11 +138,13 @@ struct Setup {
     /// The standard job types that are mapped, and their rows by index in the order of the
     /// document.
     using Standards = std::map<StandardKey, std::vector<std::uint32_t>>;
+    /// The rows of the mapping by standard job type.
     [[nodiscard]] const Standards& standards() const { return by_standard_; }
     /// Rows of a standard job type.
     [[nodiscard]] std::span<const std::uint32_t> rows(const StandardKey& key) const;
     /// The first of them, or null.
     [[nodiscard]] const MappingRow* row(const StandardKey& key) const;
+    /// The integration of an id, or null.
     [[nodiscard]] const Integration* integration(std::string_view id) const;
     /// The zone that conditions are read in, if it is one.
     [[nodiscard]] std::optional<time::Zone> zone() const { return time::Zone::named(time_zone); }
@@ -173,6 +181,7 @@ void read_mapping_row(const Reading& reading, json::Value value, Setup& setup);
 
 /// Its parts that others show too.
 [[nodiscard]] Json write_person(const Person& person);
+/// An acceptance as a set-up keeps it.
 [[nodiscard]] Json write_acceptance(const Acceptance& accepted);
 
 /// A set-up that nothing has been decided in yet.

@@ -49,6 +49,7 @@ struct JobType : ExportedRecord {
 /// CampaignResponse (marketing/v2).
 struct Campaign : ExportedRecord {};
 
+/// An address as it was written.
 struct Address {
     std::string street;
     std::string unit;
@@ -72,6 +73,7 @@ struct Named {
 template <class Record>
 class Records {
 public:
+    /// Puts a record in place of one with its id, or behind all.
     void put(Record record) {
         const auto [at, added] = by_id_.try_emplace(record.id, rows_.size());
         if (added) rows_.emplace_back();
@@ -80,6 +82,7 @@ public:
         by_skeleton_.clear();
     }
 
+    /// The record of an id, or null.
     [[nodiscard]] const Record* find(Id id) const {
         const auto at = by_id_.find(id);
         return at == by_id_.end() ? nullptr : &rows_[at->second];
@@ -96,11 +99,14 @@ public:
         if (entry == nullptr || entry->other != none) return {};
         return {&rows_[entry->first], nullptr, true};
     }
+    /// The first record of a name, or null.
     [[nodiscard]] const Record* find_name(std::string_view name) const {
         return find_named(name).record;
     }
 
+    /// In the order in which they were exported.
     [[nodiscard]] const std::vector<Record>& all() const { return rows_; }
+    /// Whether there is none.
     [[nodiscard]] bool empty() const { return rows_.empty(); }
 
 private:
@@ -149,6 +155,7 @@ struct ExportPage {
     json::Value root;
 };
 
+/// What was exported of the contractor's tenant.
 struct Tenant {
     Records<BusinessUnit> business_units;
     Records<JobType> job_types;
@@ -174,7 +181,9 @@ void read_page(std::shared_ptr<const Document> document, DocumentKind kind, Tena
 /// Each reads the records of a document into the tenant and answers how many; records with findings
 /// are left out. The first three read from the last of `tenant.exports`.
 std::size_t read_business_units(const Reading& reading, json::Value records, Tenant& tenant);
+/// Reads job types; answers how many records there were.
 std::size_t read_job_types(const Reading& reading, json::Value records, Tenant& tenant);
+/// Reads campaigns; answers how many records there were.
 std::size_t read_campaigns(const Reading& reading, json::Value records, Tenant& tenant);
 /// Customers, their contacts and locations: the register of customers reads them, here they are
 /// counted.

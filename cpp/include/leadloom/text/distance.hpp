@@ -20,6 +20,7 @@ namespace leadloom::text {
 /// @example `Nearest near("repair_ca"); for (…) near.consider(id); near.name() == "repair_ac"`
 class Nearest {
 public:
+    /// Begins a search for what is nearest to a word.
     explicit Nearest(std::string_view wanted);
 
     /// The name must outlive this. Of equals the first counts.

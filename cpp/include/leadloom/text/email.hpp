@@ -11,6 +11,7 @@ struct Email {
     std::string local;
     std::string domain;
 
+    /// Whether it is an address.
     explicit operator bool() const { return !local.empty(); }
     bool operator==(const Email&) const = default;
 };

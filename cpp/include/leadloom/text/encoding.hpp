@@ -30,6 +30,7 @@ struct Form {
 /// UTF-16 by its mark or its NULs, and nothing else: what a look at the first bytes tells.
 [[nodiscard]] std::optional<Encoding> utf16_of(std::string_view bytes);
 
+/// Line ends and mark of bytes in an encoding.
 [[nodiscard]] Form form_of(std::string_view bytes, Encoding encoding);
 
 /// As UTF-8, the mark left out. Lone surrogates and an odd last byte become U+FFFD.

@@ -9,8 +9,10 @@
 
 namespace leadloom::text {
 
+/// A hash of names by which views find what strings were put under.
 struct NameHash {
     using is_transparent = void;
+    /// The hash of a name.
     std::size_t operator()(std::string_view name) const {
         return std::hash<std::string_view>{}(name);
     }

@@ -25,6 +25,7 @@ struct PersonName {
     std::vector<std::string> words;
     bool company = false;
 
+    /// Whether there is no word in it.
     [[nodiscard]] bool empty() const { return words.empty(); }
     bool operator==(const PersonName&) const = default;
 };
