@@ -100,6 +100,7 @@ test.describe('a sample that cannot be fetched', () => {
     await page.goto('./');
     await ready(page);
     await page.getByRole('button', { name: 'Accept', exact: true }).click();
+    await expect(page.getByRole('button', { name: /^Accepted 1$/ })).toBeVisible();
     await page.route(/customers-.*\.json$/, (route) => route.abort());
     await page.getByRole('button', { name: 'Restore sample' }).click();
     await expect(page.getByRole('alert')).toContainText('The sample could not be restored');

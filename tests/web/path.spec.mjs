@@ -30,8 +30,15 @@ async function named(page, name) {
 async function tabTo(page, control) {
   await expect(control).toBeVisible();
   for (let presses = 0; presses < 150; presses++) {
-    if (await control.evaluate((node) => node === document.activeElement)) return;
-    await page.keyboard.press('Tab');
+    // Backwards where that is nearer, for at its end Tab leaves the page.
+    const key = await control.evaluate((node) => {
+      const at = document.activeElement;
+      if (node === at) return undefined;
+      const before = node.compareDocumentPosition(at) & Node.DOCUMENT_POSITION_FOLLOWING;
+      return before ? 'Shift+Tab' : 'Tab';
+    });
+    if (!key) return;
+    await page.keyboard.press(key);
   }
   throw new Error(`Tab does not reach ${control}`);
 }
