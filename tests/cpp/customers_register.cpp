@@ -235,11 +235,13 @@ TEST_CASE("a file of customers is told from others by how it begins", "[customer
     is(R"({"page":1,"data":[)" + one + "]}", customers, whole);
     is(R"({"id":5,"customerId":1,"type":"Phone","value":"1"})", customer_contacts, lines);
     is(R"([{"id":5,"customerId":1,"address":{"zip":"1"}},)", customer_locations, whole);
+    is(row(7, "Jane", R"(,"contacts":[])"), customers, lines);
     for (const std::string& head : {
              // Business units and alerts.
              std::string("Id,Name,Active\n"),
              std::string("Source,Alert ID,Alert Type,Name,Phone\n"),
              std::string(R"([{"id":1,"name":"x","phone":"1"}])"),
+             std::string(R"({"source":"x","summary":"y","id":1,"contacts":[]})"),
              std::string(R"({"leadloom":"setup/1","tenant":{"id":"1"},"trades":["hvac")"),
              // Cut off before the end of its first record.
              one.substr(0, one.size() - 1),

@@ -86,6 +86,20 @@ describe('customers', () => {
     }
   });
 
+  it('are known by how their files begin', async () => {
+    const customers = await loadCustomers({ wasm });
+    after(() => customers.close());
+    const known = (/** @type {string} */ name) =>
+      customers.recognise(sample(name).toString('utf8').slice(0, 4_000));
+    assert.deepEqual(known('customers.json'), { kind: 'customers', form: 'whole' });
+    assert.deepEqual(known('customer-contacts.json'), { kind: 'customer-contacts', form: 'whole' });
+    assert.equal(known('customer-locations.json')?.kind, 'customer-locations');
+    assert.deepEqual(customers.recognise(lines), { kind: 'customers', form: 'lines' });
+    assert.equal(customers.recognise('Id,Name,Phone\n')?.form, 'table');
+    for (const name of ['alerts.ndjson', 'job-types.json', 'prairie-star.setup.json'])
+      assert.equal(known(name), undefined);
+  });
+
   it('are read from text, bytes, blobs and streams, with progress', async () => {
     const bytes = new TextEncoder().encode(lines);
     for (const given of [lines, bytes, new Blob([bytes]), new Blob([bytes]).stream()]) {

@@ -89,7 +89,10 @@ DocumentKind detect(json::Value root) {
     for (const Tell& tell : tells) {
         if (record[tell.field]) return tell.kind;
     }
-    return is_booking(record) ? DocumentKind::booking : DocumentKind::unknown;
+    if (is_booking(record)) return DocumentKind::booking;
+    // Customers with what was joined to them.
+    return record["id"] && record["contacts"].is(json::Kind::array) ? DocumentKind::customers
+                                                                    : DocumentKind::unknown;
 }
 
 }  // namespace leadloom
