@@ -61,6 +61,7 @@ const kept = {
     'least_percent',
   ),
   'leads or alerts in one window': constant('cpp/src/doors/session.cpp', 'most_in_window'),
+  'bytes of an array or a page of customers that is read whole': constant(limits, 'bytes'),
   'answers of one search or match': constant('cpp/src/doors/customer_desk.cpp', 'most_asked'),
   'words of one search': constant('cpp/src/customers/query.cpp', 'most'),
   'records that have a word': constant('cpp/src/customers/search.cpp', 'everywhere'),

@@ -229,8 +229,9 @@ export function kept(position: store.Position) {
 }
 
 export async function loadSample(): Promise<void> {
+  const fresh = !ready.value;
   // An open workspace goes only when all files are here.
-  const late = ready.value ? await sampleCustomers() : undefined;
+  const customers = fresh ? [] : await sampleCustomers();
   const files = await sampleForDesk();
   await core.reset();
   const loaded = await Promise.all(files.map(load));
@@ -242,13 +243,20 @@ export async function loadSample(): Promise<void> {
     if (ok && kind !== 'unknown') documents.push({ key, name, kind, bytes, sample: true });
     else refused.push(...findings);
   }
-  if (!late) {
+  documents.push(...customers);
+  if (refused.length > 0) refusal.value = { title: 'The sample was refused', findings: refused };
+  const written = store.replace(documents).then(kept, notSaved);
+  if (fresh) {
+    // Whoever reads what is stored from here on waits for what is being written.
     changed({ documents, feeds: [] }, false);
+    await written;
     // Leads are there before the customers, and nothing holds them up.
     await new Promise((shown) => setTimeout(shown, 300));
+    const late = await sampleCustomers();
+    documents.push(...late);
+    await store.add(late).then(kept, notSaved);
+    tabs.postMessage('changed');
   }
-  documents.push(...(late ?? (await sampleCustomers())));
-  if (refused.length > 0) refusal.value = { title: 'The sample was refused', findings: refused };
-  await store.replace(documents).then(kept, notSaved);
+  await written;
   changed({ documents, feeds: [] });
 }
