@@ -299,6 +299,27 @@ test('a lead has an address that outlives a reload', async ({ page }) => {
   await expect(heading(page)).toHaveText('No such lead');
 });
 
+test('whoever begins with the settings is told nothing that is not so', async ({ page }) => {
+  await page.addInitScript(() => {
+    globalThis.states = new Set();
+    new MutationObserver(() => {
+      const tag = document.querySelector('[aria-labelledby="integration-smartac.com"] .tag');
+      if (tag) states.add(tag.textContent);
+    }).observe(document, { childList: true, subtree: true, characterData: true });
+  });
+  // Whatever comes late: then what is stored is not whole for long.
+  await page.route(/customers-[\w-]+\.json$/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await route.continue();
+  });
+  const all = page.waitForResponse(/customer-locations-[\w-]+\.json$/);
+  await visit(page, '#/integrations');
+  await expect(page.getByRole('switch', { name: 'Enabled: SmartAC.com' })).toBeChecked();
+  await all;
+  await expect(page.getByRole('switch', { name: 'Enabled: SmartAC.com' })).toBeChecked();
+  expect(await page.evaluate(() => [...states])).toEqual(['Live']);
+});
+
 test('two tabs follow each other', async ({ context, page }) => {
   await visit(page);
   const other = await context.newPage();
