@@ -149,7 +149,7 @@ test('customers in a table are read, and match', async ({ page }) => {
     `77000001,"${name}",${phone},"${address.street}",${address.city},${address.state},${address.zip}`,
   ].join('\n');
   const dialog = await openFiles(page, [{ name: 'ours.csv', text }], false);
-  await expect(dialog.getByText('Opened: 1 customers')).toBeVisible();
+  await expect(dialog.getByText('Opened: 1 customer')).toBeVisible();
   await closeDialog(page);
   await open(page, { lead });
   await expect(panel(page)).toContainText('77000001');

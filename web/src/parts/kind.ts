@@ -20,5 +20,6 @@ const names: Record<DocumentKind | 'unknown', string> = {
 export function contents(kind: DocumentKind | 'unknown', records?: number): string {
   const single = kind === 'setup' || kind === 'partner' || kind === 'unknown';
   if (single || records === undefined) return names[kind];
-  return `${records.toLocaleString('en-US')} ${names[kind]}`;
+  const name = records === 1 ? names[kind].replace(/s( on leads)?$/, '$1') : names[kind];
+  return `${records.toLocaleString('en-US')} ${name}`;
 }
