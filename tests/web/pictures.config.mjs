@@ -15,7 +15,7 @@ export default defineConfig({
   reporter: 'list',
   updateSnapshots: process.env.UPDATE_SCREENSHOTS === '1' ? 'all' : 'none',
   snapshotPathTemplate: '{testDir}/snapshots/{projectName}/{arg}{ext}',
-  expect: { timeout: 30_000, toMatchSnapshot: { maxDiffPixelRatio: 0.02 } },
+  expect: { timeout: 30_000, toMatchSnapshot: { maxDiffPixelRatio: 0.003 } },
   projects: [
     { name: 'chromium', testMatch: /pictures\.spec\.mjs$/, use: chromium.use },
     { name: 'firefox', testMatch: /pictures\.spec\.mjs$/, use: firefox.use },

@@ -46,6 +46,8 @@ test('every main screen', async () => {
           'return !document.body.innerText.includes("Customers are being read.")',
         );
         await own.run('document.activeElement?.blur()');
+        // What measures itself, or asks once more, is done by then.
+        await new Promise((settled) => setTimeout(settled, 1_000));
         same(await own.picture(), name, form);
       }
     }
