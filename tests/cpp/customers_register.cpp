@@ -70,6 +70,21 @@ TEST_CASE("every shape of an export is read alike", "[customers]") {
     }
 }
 
+TEST_CASE("what should be an object and is none is passed over", "[customers]") {
+    for (const std::string_view more :
+         {R"(,"address":["street"])", R"(,"contacts":[["type"],"value",{"value":"5125550134"}])",
+          R"(,"contacts":{"type":"value"})", R"(,"locations":["address"])",
+          R"(,"locations":[{"address":["street"],"contacts":["value"]}])",
+          R"(,"customerId":7,"address":["street"])", R"(,"customerId":7,"value":["value"])"}) {
+        CAPTURE(more);
+        CustomerRegister customers;
+        CHECK(read(customers, row(7, "Jane Doe", more)).rows() == 1);
+        customers.settle();
+        if (const auto slot = customers.find(7))
+            CHECK(customers.record(*slot).address.street.empty());
+    }
+}
+
 TEST_CASE("an array too long to be held whole is read as it comes", "[customers]") {
     std::string rows;
     for (int id = 1; id <= 300; ++id)

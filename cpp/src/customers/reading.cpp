@@ -221,6 +221,7 @@ void CustomerReader::read_rows(json::Value rows) {
 }
 
 void CustomerReader::take_address(json::Value address) {
+    if (!address.is(json::Kind::object)) return;
     std::string room;
     for (const json::Value key : address) {
         const std::string_view name = key.raw();
@@ -244,8 +245,16 @@ void CustomerReader::take_address(json::Value address) {
 void CustomerReader::take_contacts(json::Value contacts) {
     std::string room;
     for (const json::Value contact : contacts) {
-        const std::string_view value = text_of(contact["value"], room);
-        fields_.add(is_email(contact["type"].raw(), value) ? Raw::email : Raw::phone, value);
+        if (!contact.is(json::Kind::object)) continue;
+        json::Value type;
+        json::Value value;
+        for (const json::Value key : contact) {
+            const std::string_view name = key.raw();
+            if (name == "type") type = key.value_of_key();
+            if (name == "value") value = key.value_of_key();
+        }
+        const std::string_view text = text_of(value, room);
+        fields_.add(is_email(type.raw(), text) ? Raw::email : Raw::phone, text);
     }
 }
 

@@ -128,7 +128,8 @@ void add_terms(const Identity& identity, std::vector<Term>& terms) {
     }
     for (const text::Email& email : identity.emails) {
         add_mailbox(terms, email.local);
-        if (!text::is_provider(text::likely_domain(email.domain)))
+        if (!text::is_provider(email.domain) &&
+            !text::is_provider(text::likely_domain(email.domain)))
             add(terms, Facet::email,
                 std::string_view(email.domain).substr(0, email.domain.find('.')));
     }

@@ -118,13 +118,17 @@ Email read_email(std::string_view text) {
     std::string_view local = trimmed(text.substr(0, at));
     std::string_view domain = trimmed(text.substr(at + 1));
     constexpr std::string_view scheme = "mailto:";
-    if (local.size() > scheme.size() && same_folded(local.substr(0, scheme.size()), scheme))
+    if (local.size() > scheme.size() && local[scheme.size() - 1] == ':' &&
+        same_folded(local.substr(0, scheme.size()), scheme))
         local.remove_prefix(scheme.size());
     domain = domain.substr(0, domain.find('?'));
     while (domain.ends_with('.') || domain.ends_with(',') || domain.ends_with(';'))
         domain.remove_suffix(1);
     const auto broken = [](std::string_view part) {
-        return part.empty() || part.find_first_of(" \t\r\n@,;<>") != std::string_view::npos;
+        return part.empty() || std::ranges::any_of(part, [](char c) {
+                   return c == ' ' || (c >= '\t' && c <= '\r') || c == '@' || c == ',' ||
+                          c == ';' || c == '<' || c == '>';
+               });
     };
     if (broken(local) || broken(domain)) return {};
     return {lowered(local), normal_domain(domain)};
