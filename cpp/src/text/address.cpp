@@ -55,17 +55,16 @@ Words words_of(std::string& letters) {
     };
     for (std::size_t i = 0; i < all.size(); ++i) {
         const char c = all[i];
-        if ((c >= 'a' && c <= 'z') || is_digit(c) || static_cast<unsigned char>(c) >= 0x80) {
+        const bool between_figures = (c == '-' || c == '/') && i + 1 < all.size() &&
+                                     is_digit(all[i + 1]) &&
+                                     has_digit(all.substr(begin, end - begin));
+        if ((c >= 'a' && c <= 'z') || is_digit(c) || static_cast<unsigned char>(c) >= 0x80 ||
+            between_figures) {
             letters[end++] = c;
         } else if (c == '#') {
             end_word();
             words.emplace_back("#");
-        } else if (c == '\'' || c == '.') {
-            continue;
-        } else if ((c == '-' || c == '/') && i + 1 < all.size() && is_digit(all[i + 1]) &&
-                   has_digit(all.substr(begin, end - begin))) {
-            letters[end++] = c;
-        } else {
+        } else if (c != '\'' && c != '.') {
             end_word();
         }
     }
