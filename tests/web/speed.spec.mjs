@@ -89,7 +89,7 @@ test('a first visit, and a later one', async ({ browser, context, baseURL, brows
     await session.send(method, params);
     await session.detach();
   };
-  for (let run = 0; run < 3; run++) {
+  for (let run = 0; run < 5; run++) {
     const page = await context.newPage();
     await cdp(page, 'Network.clearBrowserCache');
     await cdp(page, 'Storage.clearDataForOrigin', {
