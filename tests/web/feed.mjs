@@ -116,7 +116,7 @@ export const showsAt = (page, count) =>
     }
   }, count);
 
-/** What the browser holds: entries of the journal, batches and live feeds. */
+/** What the browser holds: commands of the journal, batches and live feeds. */
 export const held = (page) =>
   page.evaluate(async () => {
     const answer = (request) =>
@@ -127,8 +127,10 @@ export const held = (page) =>
     const db = await answer(indexedDB.open('leadloom'));
     const tx = db.transaction(['journal', 'batches', 'feeds']);
     const all = (name) => answer(tx.objectStore(name).getAll());
-    const [journal, batches, feeds] = await Promise.all(['journal', 'batches', 'feeds'].map(all));
+    const [entries, batches, feeds] = await Promise.all(['journal', 'batches', 'feeds'].map(all));
     db.close();
+    // Files were opened between them.
+    const journal = entries.filter(({ type }) => type !== 'opened');
     const text = ({ bytes }) =>
       typeof bytes === 'string' ? bytes : new TextDecoder().decode(bytes);
     return { journal, feeds, batches: batches.map((one) => ({ name: one.name, text: text(one) })) };
