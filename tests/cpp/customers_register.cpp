@@ -105,6 +105,9 @@ TEST_CASE("an array too long to be held whole is read as it comes", "[customers]
             CHECK(findings.list().empty());
         }
     }
+    const std::string spaced = "[" + std::string(300'000, ' ') + rows + "]";
+    Findings none;
+    CHECK(read_in(spaced, spaced.size(), none) == 300);
     struct Broken {
         std::string text;
         std::size_t added;

@@ -161,8 +161,7 @@ export function openFiles(
       const same = taken.find((one) => one.hash === hash) ?? (!fresh && (await store.known(hash)));
       if (same) {
         const { kind, records } = same;
-        const counted = records === undefined ? {} : { records };
-        opened.push({ ok: true, kind, ...counted, findings: [], counts: clean, name });
+        opened.push({ ok: true, kind, records, findings: [], counts: clean, name });
         continue;
       }
       const customers = await asCustomers(content.bytes);
@@ -172,8 +171,7 @@ export function openFiles(
       if (!loaded.ok || loaded.kind === 'unknown') continue;
       const { kind, records } = loaded;
       const key = kind === 'setup' ? 'setup' : name;
-      const counted = records === undefined ? {} : { records };
-      taken.push({ key, name, kind, bytes, sample: false, hash, ...counted });
+      taken.push({ key, name, kind, bytes, sample: false, hash, records });
     }
     if (taken.length === 0) {
       // Nothing to start from: back to what was open.

@@ -14,7 +14,7 @@ export interface StoredDocument {
   /** Of files: by it the same one is known again. */
   hash?: string | undefined;
   /** Of a feed: how many alerts it has. */
-  records?: number;
+  records?: number | undefined;
   /** The integration whose live feed brought it. */
   live?: string;
   /** Of a feed that is stored: its place among all batches. */

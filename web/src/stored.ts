@@ -161,7 +161,7 @@ async function linesIn(bytes: Bytes): Promise<number> {
 }
 
 /** What became of a file; its records, where somebody has counted them. */
-export type Taken = Omit<Loaded, 'records'> & { records?: number };
+export type Taken = Omit<Loaded, 'records'> & { records?: number | undefined };
 
 /**
  * Customers in a table or a large file, which the desk cannot read: whoever reads it says what is wrong

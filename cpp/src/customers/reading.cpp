@@ -143,8 +143,8 @@ void CustomerReader::read_elements() {
     while (form_ == Form::elements) {
         json::Stretch read =
             json::read_elements(rest.substr(0, stretch), begins_, limits_.depth, tape_);
-        // A record may be longer than that.
-        if (read.end == 0 && read.stop && rest.size() > stretch)
+        // A record, or the blanks before it, may be longer than that.
+        if (read.end == 0 && rest.size() > stretch)
             read = json::read_elements(rest, begins_, limits_.depth, tape_);
         read_rows(tape_.root());
         begins_ = begins_ && read.end == 0;
@@ -155,7 +155,7 @@ void CustomerReader::read_elements() {
         } else if (read.end == 0) {
             // No record is as long as this.
             constexpr std::size_t longest = std::size_t{16} << 20U;
-            if (rest.size() < longest) break;
+            if (!read.stop || rest.size() < longest) break;
             form_ = Form::ended;
             refuse(Rule::syntax, std::string(json::message(read.stop.fault)));
         }

@@ -17,7 +17,7 @@ const names: Record<DocumentKind | 'unknown', string> = {
 };
 
 /** `60 job types`, `set-up`: what a document is, and how much of it, if somebody has counted. */
-export function contents(kind: DocumentKind | 'unknown', records?: number): string {
+export function contents(kind: DocumentKind | 'unknown', records: number | undefined): string {
   const single = kind === 'setup' || kind === 'partner' || kind === 'unknown';
   if (single || records === undefined) return names[kind];
   const name = records === 1 ? names[kind].replace(/s( on leads)?$/, '$1') : names[kind];
