@@ -24,6 +24,25 @@ test('the history says who changed what, newest first, also after a reload', asy
   await expect(entries).toHaveCount(1);
 });
 
+test('a switch shows what was asked last, however quickly it is clicked', async ({ page }) => {
+  await visit(page, '#/set-up/smartac.com/turn-on');
+  const toggle = page.getByRole('switch', { name: 'Repair AC from SmartAC.com' });
+  await expect(toggle).toBeChecked();
+  const seen = await toggle.evaluate(async (element) => {
+    const shown = [];
+    for (let click = 0; click < 3; click += 1) element.click();
+    for (let frame = 0; frame < 120; frame += 1) {
+      await new Promise(requestAnimationFrame);
+      shown.push(element.checked);
+    }
+    return shown;
+  });
+  expect(seen.filter((on) => on)).toEqual([]);
+  await page.getByRole('navigation').getByRole('link', { name: 'History' }).click();
+  await expect(page.locator('.history > li')).toHaveCount(3);
+  await expect(page.locator('.history > li').first().locator('ins')).toHaveText('off');
+});
+
 test('what nothing later has changed is taken back from the history', async ({ page }) => {
   await visit(page, '#/set-up/smartac.com/turn-on');
   const toggle = page.getByRole('switch', { name: 'Repair AC from SmartAC.com' });

@@ -188,13 +188,15 @@ export function change(action: SetupChange): Promise<Done | undefined> {
   );
 }
 
-/** Changes the set-up, says so, and offers to take it back. */
+/** Changes the set-up, says so, and offers to take it back; answers when the screen shows it. */
 export async function changeAndSay(action: SetupChange, said: string): Promise<boolean> {
   const done = await change(action);
   if (!done) return false;
   // What undoes a set-up command is one.
   const undo = done.undo as SetupChange | undefined;
   toast(said, undo && (() => void change(undo)));
+  // What is shown was asked for again with the change.
+  await last;
   return true;
 }
 

@@ -1,3 +1,5 @@
+import { useState } from 'preact/hooks';
+
 interface Props {
   label: string;
   /** The part of the label to show; assistive technology hears `label`. */
@@ -8,7 +10,9 @@ interface Props {
   onSwitch(checked: boolean): Promise<boolean>;
 }
 
+/** Shows what was asked last until that is answered: what earlier clicks changed may still be on its way. */
 export function Switch({ label, shown, checked, disabled, onSwitch }: Props) {
+  const [asked, ask] = useState<{ on: boolean }>();
   return (
     <label class="switch">
       {shown && <span>{shown}</span>}
@@ -16,10 +20,13 @@ export function Switch({ label, shown, checked, disabled, onSwitch }: Props) {
         type="checkbox"
         role="switch"
         aria-label={label}
-        checked={checked}
+        checked={asked?.on ?? checked}
         disabled={disabled ?? false}
         onChange={async ({ currentTarget }) => {
-          if (!(await onSwitch(currentTarget.checked))) currentTarget.checked = checked;
+          const mine = { on: currentTarget.checked };
+          ask(mine);
+          await onSwitch(mine.on);
+          ask((latest) => (latest === mine ? undefined : latest));
         }}
       />
     </label>
