@@ -62,3 +62,26 @@ TEST_CASE("records that stand twice teach how they are spelled", "[customers]") 
     }
     CHECK(std::abs(given - 1) < 0.05);
 }
+
+TEST_CASE("strangers teach how often values agree by chance", "[customers]") {
+    // All of them in one ZIP code but for a digit: near codes say nothing here.
+    CustomerRegister customers;
+    const std::vector<Somebody> people = testing::some_people(4000, 3);
+    for (std::size_t i = 0; i < people.size(); ++i) {
+        RawFields fields;
+        fields.add(Raw::name, people[i].name());
+        fields.add(Raw::street, people[i].address.street);
+        fields.add(Raw::zip, i % 2 == 0 ? "78701" : "78702");
+        customers.put({static_cast<Id>(i + 1), 0, 1, true, false}, fields.bytes());
+    }
+    customers.settle();
+    const auto u = [](const Odds& odds, Grade grade) {
+        return odds.u[static_cast<std::size_t>(grade)];
+    };
+    const Odds odds = estimate(customers);
+    CHECK(u(odds, Grade::zip_near) > 0.3);
+    CHECK(u(starting_odds(), Grade::zip_near) < 0.1);
+    // What is too rare to be met among some thousand pairs stays as it was believed.
+    CHECK(u(odds, Grade::phone_near) == Catch::Approx(u(starting_odds(), Grade::phone_near)));
+    for (std::size_t i = 0; i < grade_count; ++i) CHECK(odds.u[i] >= 0);
+}

@@ -170,6 +170,73 @@ TEST_CASE("merged, inactive and do-not-service records", "[customers]") {
     CHECK(customers->id(match.suggestions.front().slot) == 5001);
 }
 
+TEST_CASE("numbers without an area code agree with their like", "[customers]") {
+    const auto customers = register_of({{5001, "Jane Thornquist", "555-0134", "", main_street},
+                                        {5002, "Robert Ellingson", "512-555-0199", "", {}}});
+    CHECK(matched(*customers, sought("Jane Thornquist", "5550134")) == 5001);
+    const Match match = Matcher(*customers).match(sought("Jane Thornquist", "5550134"));
+    CHECK(words(match.suggestions.front().comparison.evidence.back().grade) == "phone equal");
+    // Which area it is of is not known.
+    CHECK(matched(*customers, sought("Robert Ellingson", "5550199")) == 0);
+    CHECK(matched(*customers, sought("Jane Thornquist", "5125550134")) == 0);
+}
+
+TEST_CASE("a house of no town agrees with its like alone", "[customers]") {
+    const Address bare = {"123 N Main St", "", "", "", "", ""};
+    const auto customers = register_of({{5001, "Jane Thornquist", "", "", bare}});
+    CHECK(matched(*customers, sought("Jane Thornquist", "", "", bare)) == 5001);
+    CHECK(matched(*customers, sought("Jane Thornquist", "", "", main_street)) == 0);
+}
+
+TEST_CASE("a slip in the words of a unit is no other flat", "[customers]") {
+    Address house = oak_avenue;
+    house.unit = "Building Magnolia 2";
+    const auto customers = register_of({{5001, "Jane Thornquist", "512-555-0134", "", house}});
+    const auto in = [&](std::string unit) {
+        Address address = house;
+        address.unit = std::move(unit);
+        return matched(*customers, sought("Jane Thornquist", "5125550134", "", address));
+    };
+    CHECK(in("Building Magnolai 2") == 5001);
+    CHECK(in("2 Magnolia Building") == 5001);
+    CHECK(in("Building Magnolia 3") == 0);
+    CHECK(in("Building Juniper 2") == 0);
+}
+
+TEST_CASE("of branches that share a telephone the one at the house is asked for", "[customers]") {
+    const auto customers =
+        register_of({{5001, "Kestrel Dental LLC", "512-555-0134", "", main_street},
+                     {5002, "Kestrel Dental Northside LLC", "512-555-0177", "", oak_avenue}});
+    CHECK(matched(*customers, sought("Kestrel Dental", "5125550134", "", main_street)) == 5001);
+    CHECK(matched(*customers, sought("Kestrel Dental", "5125550134", "", oak_avenue)) == 0);
+    CHECK(reason(*customers, sought("Kestrel Dental", "5125550134", "", oak_avenue)) ==
+          NotMatched::several);
+    // Who lives there under another name says nothing against somebody who moved in.
+    const auto moved = register_of({jane, {5003, "Peter Halloway", "", "", oak_avenue}});
+    CHECK(matched(*moved, sought("Jane Thornquist", "5125550134", "", oak_avenue)) == 5001);
+}
+
+TEST_CASE("what is beyond slips is found by its letters", "[customers]") {
+    const Address kingscote = {"16 Kingscote Crescent", "", "Austin", "TX", "78701", ""};
+    const auto customers = register_of({jane,
+                                        {5002, "Matthew Warrenfield", "", "", kingscote},
+                                        {5003, "Acme Ductwork LLC", "", "", {}}});
+    const auto first = [&](const Sought& lead) {
+        const Match match = Matcher(*customers).match(lead);
+        return match.suggestions.empty() ? 0 : customers->id(match.suggestions.front().slot);
+    };
+    CHECK(first(sought("Thxrxqvxst")) == 0);
+    CHECK(first(sought("Mathev Varrcnfeild")) == 5002);
+    CHECK(first(sought("Acmeductwrk")) == 5003);
+    CHECK(first(sought("", "", "", {"16 Kingscotecresent", "", "", "", "", ""})) == 5002);
+    // Nothing of it is linked by itself, and what speaks for it is said.
+    const Match match = Matcher(*customers).match(sought("Acmeductwrk"));
+    CHECK_FALSE(match.automatic);
+    const auto& evidence = match.suggestions.front().comparison.evidence;
+    CHECK(std::ranges::any_of(evidence, [](const Evidence& one) { return one.bits > 0; }));
+    CHECK(std::ranges::contains(evidence, Grade::written_alike, &Evidence::grade));
+}
+
 TEST_CASE("evidence says what agrees and what does not", "[customers]") {
     const auto customers = register_of({jane});
     const Match match = Matcher(*customers)

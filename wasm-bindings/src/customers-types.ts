@@ -66,7 +66,8 @@ export interface CustomerEvidence {
     | 'address'
     | 'unit'
     | 'city'
-    | 'zip';
+    | 'zip'
+    | 'writing';
   /** “phone equal”, “surname one letter apart”, “other ZIP” … */
   words: string;
   /** Bits of evidence: above 0 for the match, below against it. */

@@ -232,7 +232,28 @@ void Candidates::add_near(const Identity& lead, const std::vector<Term>& terms, 
     }
 }
 
-std::vector<Slot> Candidates::best(const std::vector<Term>& terms, std::size_t count) {
+void Candidates::add_alike(Letters& letters, const std::vector<Term>& terms, std::size_t limit) {
+    constexpr std::size_t words = 48;
+    std::vector<Letters::Alike> found;
+    for (std::size_t i = 0; i < customers_.segments().size(); ++i) {
+        const Segment& segment = *customers_.segments()[i];
+        for (const Term& term : terms) {
+            if (term.part == Facet::number) continue;
+            letters.find(i, term.word, words, limit, found);
+            std::size_t read = 0;
+            for (const auto& [word, likeness] : found) {
+                const auto postings = segment.postings(Stretch{word, word + 1});
+                // What is equal has been added.
+                if (likeness > 0.999F || read + postings.size() > limit) continue;
+                read += postings.size();
+                add_list(segment, postings, bits_of(postings.size()) * likeness * likeness);
+            }
+        }
+    }
+}
+
+std::vector<Slot> Candidates::best(const std::vector<Term>& terms, std::size_t count,
+                                   Letters* letters) {
     // Score and slot in one number: what is above zero compares as its bits do (IEEE 754).
     ranked_.clear();
     for (const Slot slot : found_)
@@ -285,9 +306,15 @@ std::vector<Slot> Candidates::best(const std::vector<Term>& terms, std::size_t c
             coverage_ = std::max(coverage_, all > 0 ? static_cast<double>(shared / all) : 0.0);
         }
     }
-    std::ranges::sort(scored, [](const Scored& a, const Scored& b) {
+    const auto better = [](const Scored& a, const Scored& b) {
         return a.bits != b.bits ? a.bits > b.bits : a.slot > b.slot;
-    });
+    };
+    std::ranges::sort(scored, better);
+    if (letters != nullptr && scored.size() > count / 2) {
+        const auto rest = scored.begin() + static_cast<std::ptrdiff_t>(count / 2);
+        for (auto one = rest; one != scored.end(); ++one) one->bits = letters->likeness(one->slot);
+        std::ranges::sort(rest, scored.end(), better);
+    }
     std::vector<Slot> slots;
     for (const Scored& one : scored) {
         if (slots.size() == count) break;

@@ -7,6 +7,7 @@
 
 #include "leadloom/customers/compare.hpp"
 #include "leadloom/customers/match.hpp"
+#include "letters.hpp"
 
 namespace leadloom {
 
@@ -66,9 +67,13 @@ public:
     void add_words(const std::vector<Term>& terms, std::size_t limit);
     /// Records with words near the lead's, and with phone numbers one digit apart.
     void add_near(const Identity& lead, const std::vector<Term>& terms, std::size_t limit);
+    /// Records with words that are written alike.
+    void add_alike(Letters& letters, const std::vector<Term>& terms, std::size_t limit);
     /// Counts also the words that were too common to be looked up, of the best `count`; answers
-    /// those, best first.
-    std::vector<Slot> best(const std::vector<Term>& terms, std::size_t count);
+    /// those, best first. With `letters` only half of them are; the others are those that are
+    /// written most alike.
+    std::vector<Slot> best(const std::vector<Term>& terms, std::size_t count,
+                           Letters* letters = nullptr);
     /// Whether a record found by `add_keys` has two of them, or one and a word of the lead's name.
     [[nodiscard]] bool may_agree(Slot slot, const std::vector<Term>& terms) const;
     [[nodiscard]] const std::vector<Slot>& found() const { return found_; }

@@ -23,7 +23,10 @@ constexpr Row rows[] = {
 
 constexpr std::string_view trait_words[] = {"given", "middle", "surname", "generation",
                                             "name",  "phone",  "email",   "address",
-                                            "unit",  "city",   "zip"};
+                                            "unit",  "city",   "zip",     "writing"};
+
+/// Of ten: more is another number.
+constexpr std::size_t few_digits = 3;
 
 Evidence best_phone(const Identity& lead, const Identity& record, const Scale& scale) {
     Evidence best{Grade::phone_differs, -100, {}, {}};
@@ -37,7 +40,6 @@ Evidence best_phone(const Identity& lead, const Identity& record, const Scale& s
                 mine.worth == theirs.worth) {
                 grade = Grade::phone_equal;
                 frequency = scale.frequencies.of_phone(mine.number());
-                if (mine.worth == Worth::local) grade = Grade::phone_near;
             } else if (mine.worth == Worth::masked || theirs.worth == Worth::masked ||
                        mine.worth != theirs.worth) {
                 const bool longer = mine.digits.size() > theirs.digits.size();
@@ -45,8 +47,10 @@ Evidence best_phone(const Identity& lead, const Identity& record, const Scale& s
                 const std::string& tail = longer ? theirs.digits : mine.digits;
                 if (tail.empty()) continue;
                 if (whole.ends_with(tail)) grade = tail.size() >= 4 ? Grade::phone_tail : grade;
-            } else if (text::edit_distance(mine.digits, theirs.digits, 1) <= 1) {
-                grade = Grade::phone_near;
+            } else if (const std::size_t edits =
+                           text::edit_distance(mine.digits, theirs.digits, few_digits);
+                       edits <= few_digits) {
+                grade = edits <= 1 ? Grade::phone_near : Grade::phone_alike;
             }
             const double bits = bits_of(scale.odds, grade, frequency);
             if (bits > best.bits)

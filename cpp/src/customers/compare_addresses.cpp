@@ -1,4 +1,6 @@
 /// Addresses: house and street first; unit, city and ZIP code then tell which one of that name.
+#include <array>
+
 #include "comparing.hpp"
 
 namespace leadloom {
@@ -14,13 +16,44 @@ bool near_figures(std::string_view a, std::string_view b) {
     return a.size() > 1 && b.size() > 1 && text::edit_distance(a, b, 1) == 1;
 }
 
-/// Names of streets whose words are mostly near: “peachtree corners” and “peach tree corner”.
+std::string joined(std::string_view words) {
+    std::string letters;
+    for (const char c : words) {
+        if (c != ' ') letters += c;
+    }
+    return letters;
+}
+
+/// Names of streets that are near, also when a blank slipped or what follows the name was not
+/// understood: “peachtree corners” and “peach tree corner”, “greenhoo dplace” and “greenhood”.
 bool near_streets(std::string_view a, std::string_view b) {
-    const Near near = nearness(a, b);
-    if (near != Near::no) return true;
-    const std::string_view longer = a.size() > b.size() ? a : b;
-    const std::string_view shorter = a.size() > b.size() ? b : a;
-    return shorter.size() > 3 && longer.contains(shorter);
+    if (nearness(a, b) != Near::no) return true;
+    const std::string mine = joined(a);
+    const std::string theirs = joined(b);
+    const std::string& longer = mine.size() > theirs.size() ? mine : theirs;
+    const std::string& shorter = mine.size() > theirs.size() ? theirs : mine;
+    if (shorter.size() < 4) return false;
+    if (longer.contains(shorter)) return true;
+    const std::size_t slips = shorter.size() / 5;
+    const std::string_view beginning = std::string_view(longer).substr(0, shorter.size());
+    return text::edit_distance(beginning, shorter, slips) <= slips;
+}
+
+/// Whether two units are one with a slip, or in another order: words, not numbers, for next door is
+/// one digit apart.
+bool near_units(std::string_view a, std::string_view b) {
+    const std::string mine = joined(a);
+    const std::string theirs = joined(b);
+    if (std::min(mine.size(), theirs.size()) < 5) return false;
+    std::array<int, 256> more{};
+    for (const char c : mine) ++more[static_cast<unsigned char>(c)];
+    for (const char c : theirs) --more[static_cast<unsigned char>(c)];
+    const auto equal = [&](char first, char last) {
+        return std::all_of(more.begin() + first, more.begin() + last + 1,
+                           [](int one) { return one == 0; });
+    };
+    if (!equal('0', '9')) return false;
+    return equal('a', 'z') || nearness(mine, theirs) != Near::no;
 }
 
 double frequency_of(const Frequencies& frequencies, Facet part, std::string_view words) {
@@ -52,6 +85,7 @@ Places compare_addresses(const text::PostalAddress& lead, const text::PostalAddr
     };
     bool same_place = false;
     bool near_place = false;
+    bool same_street = false;
     const bool boxes = both(lead.box, record.box);
     if (boxes || both(lead.street, record.street)) {
         const bool number = boxes ? lead.box == record.box : lead.number == record.number;
@@ -72,19 +106,25 @@ Places compare_addresses(const text::PostalAddress& lead, const text::PostalAddr
             near_place = true;
         } else if (street && number) {
             // Neither side has a number.
-            grade = Grade::street_equal;
+            grade = Grade::street_known;
             frequency = rare;
             near_place = true;
         } else if (street && near_figures(lead.number + lead.box, record.number + record.box)) {
             grade = Grade::number_near;
             near_place = true;
+        } else if (street && (lead.number.empty() || record.number.empty())) {
+            grade = Grade::street_known;
+            frequency = rare * 0.1;
         } else if (street) {
             grade = Grade::street_equal;
-            frequency = rare * (lead.number.empty() || record.number.empty() ? 0.1 : 1.0);
-        } else if (number && !lead.number.empty() && near_streets(lead.street, record.street)) {
-            grade = Grade::street_near;
-            near_place = true;
+            frequency = rare;
+        } else if (near_streets(lead.street, record.street)) {
+            near_place = number && !lead.number.empty();
+            grade = near_place ? Grade::street_near : Grade::street_alike;
+        } else if (number && !lead.number.empty()) {
+            grade = Grade::number_equal;
         }
+        same_street = street;
         if (scale.with_values) {
             add(grade, place(lead), place(record), frequency);
         } else {
@@ -94,12 +134,13 @@ Places compare_addresses(const text::PostalAddress& lead, const text::PostalAddr
     if (near_place && (both(lead.unit, record.unit) || lead.unit != record.unit)) {
         const Grade grade = lead.unit == record.unit                   ? Grade::unit_equal
                             : lead.unit.empty() || record.unit.empty() ? Grade::unit_missing
+                            : near_units(lead.unit, record.unit)       ? Grade::unit_alike
                                                                        : Grade::unit_differs;
         add(grade, lead.unit, record.unit);
         places.other_unit = grade == Grade::unit_differs;
     }
-    // Where the place is known, city and ZIP code follow from it: they say half as much.
-    const double share = near_place ? 0.5 : 1;
+    // Where the place or street is known, city and ZIP code follow from it: they say half as much.
+    const double share = near_place || same_street ? 0.5 : 1;
     const bool zips = both(lead.zip, record.zip);
     if (zips) {
         if (lead.zip == record.zip) {
@@ -123,10 +164,10 @@ Places compare_addresses(const text::PostalAddress& lead, const text::PostalAddr
         }
     }
     // Which of the towns has the street: the record says by its ZIP code, or else by its city. A
-    // lead that does not say is not enough.
-    const bool same_town = record.zip.empty()
-                               ? both(lead.city, record.city) && lead.city == record.city
-                               : lead.zip == record.zip;
+    // lead that does not say is not enough, unless the record does not either.
+    const bool same_town =
+        record.zip.empty() ? lead.city == record.city && (!lead.city.empty() || lead.zip.empty())
+                           : lead.zip == record.zip;
     const bool same_unit = record.unit.empty() || lead.unit == record.unit;
     places.agree = same_place && same_town && same_unit;
     return places;

@@ -49,7 +49,7 @@ Evidence compare_surnames(std::string_view lead, std::string_view record, const 
     if (lead == record || without_blanks(lead) == without_blanks(record))
         return evidence(scale, Grade::surname_equal, lead, record,
                         frequency_of(scale.frequencies, Facet::name, record));
-    if (shares_word(lead, record)) return evidence(scale, Grade::surname_near, lead, record);
+    if (shares_word(lead, record)) return evidence(scale, Grade::surname_part, lead, record);
     switch (nearness(lead, record)) {
         case Near::one_edit: return evidence(scale, Grade::surname_near, lead, record);
         case Near::alike: return evidence(scale, Grade::surname_alike, lead, record);
@@ -142,14 +142,20 @@ Names of_pair(const Pair& pair, const Scale& scale, const text::Person& lead,
     return names;
 }
 
+/// What a word counts that has its like but for one letter.
+constexpr double one_slip = 0.8;
+
 /// How much of the words, weighed by how rare they are, has its like on the other side.
 Names compare_words(const text::PersonName& lead, const text::PersonName& record,
                     const Scale& scale) {
     Names names;
     std::vector<bool> used(record.words.size());
     double shared = 0;
-    double all = 0;
+    double mine_all = 0;
+    double theirs_all = 0;
     double rarest_word = 1;
+    bool slips_only = lead.words.size() == record.words.size();
+    std::size_t slips = 0;
     bool equal = lead.words.size() == record.words.size();
     const auto weight = [&](std::string_view word) {
         return -std::log2(std::clamp(scale.frequencies.of(Facet::name, word), rarest, 0.5));
@@ -159,7 +165,7 @@ Names compare_words(const text::PersonName& lead, const text::PersonName& record
         std::size_t best_at = record.words.size();
         for (std::size_t i = 0; i < record.words.size(); ++i) {
             if (used[i]) continue;
-            constexpr std::array<double, 4> shares = {1, 0.8, 0.5, 0};
+            constexpr std::array<double, 4> shares = {1, one_slip, 0.5, 0};
             double share = shares[static_cast<std::size_t>(nearness(mine, record.words[i]))];
             if (share == 0 && mine.size() > 2 && record.words[i].size() > 2 &&
                 (mine.starts_with(record.words[i]) || record.words[i].starts_with(mine)))
@@ -173,13 +179,20 @@ Names compare_words(const text::PersonName& lead, const text::PersonName& record
         if (best_at < record.words.size()) used[best_at] = true;
         const double other = best_at < record.words.size() ? weight(record.words[best_at]) : 0;
         shared += best * (mine_weight + other);
-        all += mine_weight + other;
-        if (best == 1) rarest_word = std::min(rarest_word, scale.frequencies.of(Facet::name, mine));
+        mine_all += mine_weight;
+        if (best == 1) {
+            rarest_word = std::min(rarest_word, scale.frequencies.of(Facet::name, mine));
+        } else {
+            ++slips;
+            slips_only = slips_only && best == one_slip &&
+                         slip(mine, record.words[best_at], scale.frequencies);
+        }
     }
     for (std::size_t i = 0; i < record.words.size(); ++i) {
-        if (!used[i]) all += weight(record.words[i]);
+        theirs_all += weight(record.words[i]);
     }
-    const double share = all > 0 ? shared / all : 0;
+    const double all = mine_all + theirs_all;
+    double share = all > 0 ? shared / all : 0;
     const std::string mine = normal(lead);
     const std::string theirs = normal(record);
     if (equal || share > 0.99 || without_blanks(mine) == without_blanks(theirs)) {
@@ -189,6 +202,11 @@ Names compare_words(const text::PersonName& lead, const text::PersonName& record
         names.bits = names.evidence.back().bits;
         return names;
     }
+    // “Love Learning Center” is in “Henry Booth House - Love Learning Center”, if it says enough.
+    constexpr double enough = 6;
+    constexpr double of_contained = 0.8;
+    if (const double shorter = std::min(mine_all, theirs_all); shorter > enough)
+        share = std::max(share, of_contained * std::min(1.0, shared / (2 * shorter)));
     constexpr double alike = 0.4;
     const Grade grade = share >= alike ? Grade::company_alike : Grade::company_differs;
     names.evidence.push_back(evidence(scale, grade, mine, theirs));
@@ -200,6 +218,7 @@ Names compare_words(const text::PersonName& lead, const text::PersonName& record
         bits *= 1 - share / alike;
     }
     names.bits = bits;
+    names.fits = slips_only && slips == 1;
     return names;
 }
 

@@ -15,7 +15,7 @@ constexpr std::size_t fewest_pairs = 200;
 /// Pairs that what was believed before counts as.
 constexpr double firmness = 300;
 constexpr int rounds = 12;
-constexpr std::size_t trait_count = static_cast<std::size_t>(Trait::zip) + 1;
+constexpr std::size_t trait_count = static_cast<std::size_t>(Trait::writing) + 1;
 
 /// The grades of a pair, without the trait that it was found by.
 struct Pair {
@@ -57,10 +57,45 @@ void add_pairs(const Segment& segment, std::span<const std::uint64_t> keys, unsi
     for (std::size_t i = 0; i < all.size(); i += step) found.push_back(all[i]);
 }
 
+/// How often grades are met between records of two customers is counted on pairs drawn by chance;
+/// what was believed before is as firm as ten of those that it expects.
+void count_strangers(const CustomerRegister& customers, const Frequencies& frequencies,
+                     Odds& odds) {
+    constexpr std::size_t pairs = 4000;
+    constexpr double least_firm = 200;
+    const std::size_t slots = customers.slots();
+    if (slots < pairs / 4) return;
+    std::array<double, grade_count> seen{};
+    std::array<double, trait_count> of_trait{};
+    // Far apart, and each time by another step.
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < pairs; ++i) {
+        at = (at + 7919) % slots;
+        const std::size_t other = (at + slots / 3 + i * 31) % slots;
+        const auto first = static_cast<Slot>(at);
+        const auto second = static_cast<Slot>(other);
+        if (first == second || !customers.living(first) || !customers.living(second)) continue;
+        const Comparison comparison = compare(customers.identity(first), customers.identity(second),
+                                              frequencies, odds, false);
+        for (const Evidence& evidence : comparison.evidence) {
+            ++seen[static_cast<std::size_t>(evidence.grade)];
+            ++of_trait[static_cast<std::size_t>(trait_of(evidence.grade))];
+        }
+    }
+    for (std::size_t i = 0; i < grade_count; ++i) {
+        if (odds.u[i] == 0) continue;
+        const double firm = std::max(least_firm, 10 / odds.u[i]);
+        const double all = of_trait[static_cast<std::size_t>(trait_of(static_cast<Grade>(i)))];
+        odds.u[i] = (odds.u[i] * firm + seen[i]) / (firm + all);
+    }
+}
+
 }  // namespace
 
-Odds estimate(const CustomerRegister& customers, const Odds& before) {
+Odds estimate(const CustomerRegister& customers, const Odds& believed_before) {
     const IndexFrequencies frequencies(customers);
+    Odds before = believed_before;
+    count_strangers(customers, frequencies, before);
     std::vector<Found> found;
     for (const auto& segment : customers.segments()) {
         add_pairs(*segment, segment->all_phones(), 30, Trait::phone, most_pairs / 3, found);

@@ -66,10 +66,11 @@ struct Matcher::Work {
     };
 
     explicit Work(const CustomerRegister& customers)
-        : frequencies(customers), candidates(customers) {}
+        : frequencies(customers), candidates(customers), letters(customers) {}
 
     IndexFrequencies frequencies;
     Candidates candidates;
+    Letters letters;
     std::vector<Term> terms;
     std::vector<Compared> compared;
 };
@@ -90,6 +91,20 @@ struct Decision {
     NotMatched reason = NotMatched::too_little;
 };
 
+/// Whether another record stands at the lead's house under a name like the lead's, while this one
+/// is of another house: a branch, or the customer twice.
+bool has_rival(const CustomerSuggestion& one, const std::vector<CustomerSuggestion>& all) {
+    constexpr Grade elsewhere[] = {Grade::place_differs, Grade::street_equal, Grade::street_alike,
+                                   Grade::number_equal};
+    if (std::ranges::none_of(elsewhere, [&](Grade grade) { return has(one.comparison, grade); }))
+        return false;
+    return std::ranges::any_of(all, [&](const CustomerSuggestion& other) {
+        const Comparison& comparison = other.comparison;
+        return other.slot != one.slot && has(comparison, Grade::place_equal) &&
+               (comparison.name_fits || has(comparison, Grade::company_alike));
+    });
+}
+
 Decision decide(const std::vector<CustomerSuggestion>& all, const CustomerRegister& customers,
                 const MatchLimits& limits) {
     Decision decision;
@@ -108,11 +123,51 @@ Decision decide(const std::vector<CustomerSuggestion>& all, const CustomerRegist
         decision.reason = contradicted ? NotMatched::contradicted : NotMatched::too_little;
         return decision;
     }
+    if (has_rival(*decision.one, all)) return {nullptr, NotMatched::several};
     const CustomerHead head = customers.head(decision.one->slot);
     decision.reason = !head.active || head.merged_to != 0 ? NotMatched::inactive
                       : head.do_not_service               ? NotMatched::do_not_service
                                                           : NotMatched::none;
     return decision;
+}
+
+/// One of the records is the lead's customer, or none is.
+void set_probabilities(std::vector<CustomerSuggestion>& all, const CustomerRegister& customers,
+                       const MatchLimits& limits) {
+    const double prior =
+        limits.known / static_cast<double>(std::max<std::size_t>(customers.size(), 1));
+    double sum = 1 - limits.known;
+    for (CustomerSuggestion& suggestion : all) {
+        suggestion.probability =
+            prior * std::exp2(std::min(900.0, suggestion.comparison.bits * limits.tempered));
+        sum += suggestion.probability;
+    }
+    for (CustomerSuggestion& suggestion : all) suggestion.probability /= sum;
+}
+
+/// Whether one of these is so likely that no other needs to be looked for.
+bool stands_out(std::vector<CustomerSuggestion>& all, const CustomerRegister& customers,
+                const MatchLimits& limits) {
+    constexpr double likely = 0.99;
+    set_probabilities(all, customers, limits);
+    return std::ranges::any_of(
+        all, [](const CustomerSuggestion& one) { return one.probability >= likely; });
+}
+
+/// Being written alike is a reason of its own where no other speaks for the record.
+void add_writing(CustomerSuggestion& suggestion, const Identity& lead, const Identity& record) {
+    Comparison& comparison = suggestion.comparison;
+    comparison.bits += suggestion.written;
+    if (suggestion.written <= 0 ||
+        std::ranges::any_of(comparison.evidence, [](const Evidence& one) { return one.bits > 0; }))
+        return;
+    const auto text = [](const Identity& one) {
+        return !one.names.empty()       ? normal(one.names.front())
+               : !one.addresses.empty() ? normal(one.addresses.front())
+                                        : std::string();
+    };
+    comparison.evidence.push_back(
+        {Grade::written_alike, suggestion.written, text(lead), text(record)});
 }
 
 }  // namespace
@@ -147,18 +202,33 @@ Match Matcher::match(const Sought& sought, std::size_t count) {
     }
     // Beside a certain record only those that share a phone, an e-mail address or a house matter.
     if (lead.names.empty() || decide(all, customers_, limits_).reason != NotMatched::none) {
+        work.letters.read(work.terms);
         const bool keyed = !work.candidates.found().empty();
         work.candidates.add_words(work.terms, keyed ? limits_.read / 4 : limits_.read);
         // Where one record has nearly all of it, few others are worth a look.
-        std::vector<Slot> slots =
+        const std::vector<Slot> few =
             work.candidates.best(work.terms, std::max(count + 1, limits_.compared / 4));
-        // What has only slips in common must be looked for with slips.
+        // What has only slips in common must be looked for with slips. Where there is no address, a
+        // name that all have in part says nothing yet.
         constexpr double enough = 0.7;
-        if (work.candidates.coverage() < enough) {
-            work.candidates.add_near(lead, work.terms, limits_.read);
-            slots = work.candidates.best(work.terms, limits_.compared);
+        bool slips = work.candidates.coverage() < enough;
+        if (!slips) {
+            std::ranges::for_each(few, look_at);
+            slips = lead.addresses.empty() && !stands_out(all, customers_, limits_);
         }
-        std::ranges::for_each(slots, look_at);
+        if (slips) {
+            work.candidates.add_near(lead, work.terms, limits_.read);
+            work.candidates.add_alike(work.letters, work.terms, limits_.read / 6);
+            std::ranges::for_each(work.candidates.best(work.terms, limits_.compared, &work.letters),
+                                  look_at);
+        }
+        if (work.letters.any()) {
+            for (CustomerSuggestion& one : all) {
+                one.written = limits_.written *
+                              (work.letters.likeness(one.compared) - limits_.written_by_chance);
+                one.comparison.bits += one.written;
+            }
+        }
     }
     if (all.empty()) return result;
     std::ranges::sort(all, [&](const CustomerSuggestion& a, const CustomerSuggestion& b) {
@@ -168,19 +238,8 @@ Match Matcher::match(const Sought& sought, std::size_t count) {
         return mine.modified != theirs.modified ? mine.modified > theirs.modified
                                                 : mine.id < theirs.id;
     });
-    // One of the records is the lead's customer, or none is.
-    const double prior =
-        limits_.known / static_cast<double>(std::max<std::size_t>(customers_.size(), 1));
-    double sum = 1 - limits_.known;
-    for (CustomerSuggestion& suggestion : all) {
-        suggestion.probability =
-            prior * std::exp2(std::min(900.0, suggestion.comparison.bits * limits_.tempered));
-        sum += suggestion.probability;
-    }
-    for (CustomerSuggestion& suggestion : all) {
-        suggestion.probability /= sum;
-        add_hints(suggestion);
-    }
+    set_probabilities(all, customers_, limits_);
+    for (CustomerSuggestion& suggestion : all) add_hints(suggestion);
     const Decision decision = decide(all, customers_, limits_);
     result.reason = lead.names.empty() ? NotMatched::no_name : decision.reason;
     result.automatic = result.reason == NotMatched::none;
@@ -190,7 +249,7 @@ Match Matcher::match(const Sought& sought, std::size_t count) {
         std::rotate(all.begin(), at, at + 1);
     }
     const auto unlikely = [&](const CustomerSuggestion& suggestion) {
-        return suggestion.probability < limits_.least_probability &&
+        return suggestion.probability < limits_.least_probability * all.front().probability &&
                suggestion.comparison.agreeing == 0 && suggestion.comparison.bits < 0;
     };
     for (std::size_t i = all.size(); i-- > 1;) {
@@ -201,6 +260,7 @@ Match Matcher::match(const Sought& sought, std::size_t count) {
         const auto compared =
             std::ranges::find(work.compared, suggestion.compared, &Work::Compared::slot);
         suggestion.comparison = compare(lead, compared->identity, work.frequencies, odds_, true);
+        add_writing(suggestion, lead, compared->identity);
     }
     return result;
 }

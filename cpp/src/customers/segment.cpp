@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "segment_builder.hpp"
+#include "threes.hpp"
 
 namespace leadloom {
 
@@ -23,6 +24,13 @@ std::uint64_t power_of_ten(std::size_t exponent) {
 Segment::Segment(Slot first, Slot last, const std::function<bool(Slot, IndexEntry&)>& read)
     : first_(first), last_(last) {
     SegmentBuilder(*this).build(read);
+}
+
+Segment::~Segment() = default;
+
+const Threes& Segment::threes() const {
+    std::call_once(threes_made_, [&] { threes_ = std::make_unique<const Threes>(*this); });
+    return *threes_;
 }
 
 std::uint32_t Segment::lower(std::string_view word) const {
@@ -97,6 +105,7 @@ std::size_t Segment::bytes() const {
     for (const auto* const list : {&starts_, &pairs_, &postings_at_, &postings_, &forward_at_})
         bytes += list->capacity() * sizeof(std::uint32_t);
     for (const SortedKeys& keys : phones_) bytes += keys.bytes();
+    if (threes_ != nullptr) bytes += threes_->bytes();
     return bytes;
 }
 

@@ -24,6 +24,8 @@ enum class Trait : std::uint8_t {
     unit,
     city,
     zip,
+    /// All of it as it is written, where its parts say too little.
+    writing,
 };
 
 /// How far it agrees; see grades.inc.
@@ -33,7 +35,7 @@ enum class Grade : std::uint8_t {
 #undef LEADLOOM_GRADE
 };
 
-constexpr std::size_t grade_count = static_cast<std::size_t>(Grade::zip_differs) + 1;
+constexpr std::size_t grade_count = static_cast<std::size_t>(Grade::written_alike) + 1;
 
 /// The part of a record that a grade speaks of.
 [[nodiscard]] Trait trait_of(Grade grade);

@@ -55,6 +55,8 @@ struct CustomerSuggestion {
     /// How likely it is, from 0 to 1; of all suggestions together at most 1.
     double probability = 0;
     Comparison comparison;
+    /// Bits of `comparison` for being written alike as a whole.
+    double written = 0;
     /// Another person of the same surname at the same phone, e-mail or address.
     bool household = false;
     /// The same person at another address.
@@ -80,6 +82,9 @@ struct MatchLimits {
     double known = 0.9;
     /// Evidence is less independent than the model takes it to be: bits count for this much.
     double tempered = 1.0;
+    /// Bits for being written alike as a whole, and how alike two are that say nothing by it.
+    double written = 15;
+    double written_by_chance = 0.3;
     /// Records that are compared in full.
     std::size_t compared = 24;
     /// Entries of the index that are read to find them.

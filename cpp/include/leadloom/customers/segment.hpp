@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <memory>
+#include <mutex>
 #include <span>
 #include <string>
 #include <string_view>
@@ -28,6 +30,8 @@ struct Stretch {
     /// Whether no word is in it.
     [[nodiscard]] bool empty() const { return first >= last; }
 };
+
+class Threes;
 
 /// What a record gives to the index.
 struct IndexEntry {
@@ -55,6 +59,9 @@ class Segment {
 public:
     /// Indexes the records from `first` up to `last`; `read` answers false for one that is gone.
     Segment(Slot first, Slot last, const std::function<bool(Slot, IndexEntry&)>& read);
+    ~Segment();
+    Segment(const Segment&) = delete;
+    Segment& operator=(const Segment&) = delete;
 
     /// The first slot that it knows.
     [[nodiscard]] Slot first() const { return first_; }
@@ -141,6 +148,9 @@ public:
     /// The number behind an element of `phones`, in the order that was asked for.
     [[nodiscard]] static std::uint64_t number_of(std::uint64_t key) { return key >> 30U; }
 
+    /// Its words by their runs of three letters; made when it is first asked for, once for all
+    /// threads.
+    [[nodiscard]] const Threes& threes() const;
     /// Bytes of memory it takes.
     [[nodiscard]] std::size_t bytes() const;
 
@@ -174,6 +184,8 @@ private:
     std::array<SortedKeys, 3> phones_;
     SortedKeys emails_;
     SortedKeys places_;
+    mutable std::once_flag threes_made_;
+    mutable std::unique_ptr<const Threes> threes_;
 };
 
 }  // namespace leadloom
