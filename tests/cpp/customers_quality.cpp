@@ -182,6 +182,41 @@ TEST_CASE("the right customer is matched, or among the first five", "[customers]
     }
 }
 
+TEST_CASE("words that are too common to be read still tell records apart", "[customers][quality]") {
+    // As it is among a million: no word's list is read whole, and each name is that of two people
+    // in a ZIP code.
+    const std::vector<Somebody> made = testing::some_people(4000, 2029);
+    constexpr std::string_view given[] = {"James", "Mary", "Robert", "Linda", "John"};
+    constexpr std::string_view surnames[] = {"Smith", "Johnson", "Brown", "Garcia", "Miller"};
+    CustomerRegister customers;
+    std::vector<Sought> leads;
+    for (std::size_t i = 0; i < 8000; ++i) {
+        RawFields fields;
+        Sought lead;
+        lead.name = std::string(given[i % 5]) + " " + std::string(surnames[i / 5 % 5]);
+        lead.address.zip = std::to_string(70'000 + i / 25 % 160 * 7);
+        fields.add(Raw::name, lead.name);
+        fields.add(Raw::street, made[i / 2].address.street);
+        fields.add(Raw::zip, lead.address.zip);
+        customers.put({static_cast<Id>(i + 1), 0, 1, true, false}, fields.bytes());
+        leads.push_back(std::move(lead));
+    }
+    customers.settle();
+    MatchLimits few;
+    few.read = 40;
+    Matcher matcher(customers, starting_odds(), few);
+    std::size_t found = 0;
+    std::size_t tried = 0;
+    for (std::size_t i = 0; i < leads.size(); i += 19) {
+        const Match match = matcher.match(leads[i]);
+        ++tried;
+        found += std::ranges::any_of(match.suggestions, [&](const CustomerSuggestion& one) {
+            return customers.id(one.slot) == static_cast<Id>(i + 1);
+        });
+    }
+    CHECK(found == tried);
+}
+
 TEST_CASE("who is not in the register is not matched", "[customers][quality]") {
     constexpr std::size_t leads = 2000;
     const std::vector<Somebody> people = testing::some_people(10'000, 2027);

@@ -16,6 +16,11 @@ constexpr std::size_t key_limit = 256;
 /// What an equal key counts, in bits.
 constexpr float key_bits = 24;
 constexpr float near_phone_bits = 12;
+/// What only says that a record was found.
+constexpr float seen = 0.01F;
+/// Entries of too common words that are read: of all pairs of lists, and of one list.
+constexpr std::size_t pairs_limit = 40'000;
+constexpr std::size_t common_limit = 60'000;
 
 /// Ten digits of a number, in one of the orders of the index.
 std::string in_order(std::string_view digits, DigitOrder order) {
@@ -101,8 +106,11 @@ double IndexFrequencies::of_place(const text::StreetAddress& address) const {
 
 void Candidates::clear() {
     scores_.resize(customers_.slots());
+    late_.resize(customers_.slots());
     for (const Slot slot : found_) scores_[slot] = 0;
     found_.clear();
+    common_.clear();
+    lifted_ = 0;
     coverage_ = 0;
 }
 
@@ -111,6 +119,7 @@ void Candidates::add(Slot slot, float bits) {
     if (score == 0) {
         if (!customers_.living(slot)) return;
         found_.push_back(slot);
+        late_[slot] = lifted_ > 0 ? 1 : 0;
     }
     score += bits;
 }
@@ -163,10 +172,6 @@ void Candidates::add_list(const Segment& segment, std::span<const std::uint32_t>
 }
 
 void Candidates::add_words(const std::vector<Term>& terms, std::size_t limit) {
-    struct List {
-        std::span<const std::uint32_t> postings;
-        float bits = 0;
-    };
     for (const auto& segment : customers_.segments()) {
         std::vector<List> lists;
         for (const Term& term : terms) {
@@ -174,21 +179,69 @@ void Candidates::add_words(const std::vector<Term>& terms, std::size_t limit) {
             if (stretch.empty()) continue;
             // What is a street here may be a city there.
             const std::size_t same = segment->count(stretch.first, term.part);
-            if (same > 0)
-                lists.push_back({segment->postings(stretch.first, term.part), bits_of(same)});
-            const std::size_t all = segment->count(stretch);
-            if (same == 0) lists.push_back({segment->postings(stretch), bits_of(all) / 2});
+            if (same > 0) {
+                lists.push_back({segment.get(), segment->postings(stretch.first, term.part),
+                                 bits_of(same), &term});
+            } else {
+                lists.push_back({segment.get(), segment->postings(stretch),
+                                 bits_of(segment->count(stretch)) / 2, &term});
+            }
         }
         std::ranges::sort(lists, {}, [](const List& list) { return list.postings.size(); });
         std::size_t read = 0;
         for (const List& list : lists) {
-            if (read > 0 && read + list.postings.size() > limit) break;
-            // A list that alone is beyond the limit is read as far, its newest records first.
-            const std::size_t size = std::min(list.postings.size(), limit);
-            add_list(*segment, list.postings.last(size), list.bits);
-            read += size;
+            if (read + list.postings.size() <= limit) {
+                add_list(*segment, list.postings, list.bits);
+            } else {
+                common_.push_back(list);
+                // If all are beyond the limit one is read as far, its newest records first.
+                if (read == 0) add_list(*segment, list.postings.last(limit), seen);
+            }
+            read += list.postings.size();
         }
     }
+}
+
+void Candidates::add_common() {
+    const std::size_t known = lifted_;
+    std::ranges::sort(std::span(common_).subspan(known), {},
+                      [](const List& list) { return list.postings.size(); });
+    std::size_t read = 0;
+    for (std::size_t i = known; i < common_.size(); ++i) {
+        for (std::size_t j = 0; j < i; ++j) {
+            const List& one = common_[i];
+            const List& other = common_[j];
+            // Streets, cities and ZIP codes say where, and much the same.
+            const bool places =
+                one.term->part >= Facet::street && other.term->part >= Facet::street;
+            if (one.segment != other.segment || one.term->word == other.term->word || places)
+                continue;
+            const std::size_t entries = one.postings.size() + other.postings.size();
+            if (read + entries > pairs_limit) continue;
+            read += entries;
+            auto mine = one.postings.begin();
+            auto theirs = other.postings.begin();
+            while (mine != one.postings.end() && theirs != other.postings.end()) {
+                const Slot a = one.segment->slot_of(*mine);
+                const Slot b = one.segment->slot_of(*theirs);
+                if (a == b) add(a, seen);
+                mine += a <= b ? 1 : 0;
+                theirs += b <= a ? 1 : 0;
+            }
+        }
+    }
+    read = 0;
+    for (std::size_t i = 0; i < common_.size(); ++i) {
+        const List& list = common_[i];
+        if (read + list.postings.size() > common_limit) continue;
+        read += list.postings.size();
+        for (const std::uint32_t posting : list.postings) {
+            const Slot slot = list.segment->slot_of(posting);
+            // What was found before has it from the lists that were known before.
+            if (scores_[slot] > 0 && (i >= known || late_[slot] != 0)) scores_[slot] += list.bits;
+        }
+    }
+    lifted_ = common_.size();
 }
 
 void Candidates::add_near(const Identity& lead, const std::vector<Term>& terms, std::size_t limit) {
@@ -207,10 +260,14 @@ void Candidates::add_near(const Identity& lead, const std::vector<Term>& terms, 
             std::size_t read = 0;
             for (const Stretch stretch : near) {
                 const auto postings = segment->postings(stretch.first, term.part);
-                if (read + postings.size() > limit) continue;
-                read += postings.size();
                 const float weight = stretch.edits == 1 ? 0.75F : 0.5F;
-                add_list(*segment, postings, bits_of(postings.size()) * weight);
+                const float bits = bits_of(postings.size()) * weight;
+                if (read + postings.size() > limit) {
+                    common_.push_back({segment.get(), postings, bits, &term});
+                    continue;
+                }
+                read += postings.size();
+                add_list(*segment, postings, bits);
             }
         }
         for (const text::Phone& phone : lead.phones) {
@@ -244,33 +301,53 @@ void Candidates::add_alike(Letters& letters, const std::vector<Term>& terms, std
             for (const auto& [word, likeness] : found) {
                 const auto postings = segment.postings(Stretch{word, word + 1});
                 // What is equal has been added.
-                if (likeness > 0.999F || read + postings.size() > limit) continue;
+                if (likeness > 0.999F) continue;
+                const float bits = bits_of(postings.size()) * likeness * likeness;
+                if (read + postings.size() > limit) {
+                    if (likeness > 0.4F) common_.push_back({&segment, postings, bits, &term});
+                    continue;
+                }
                 read += postings.size();
-                add_list(segment, postings, bits_of(postings.size()) * likeness * likeness);
+                add_list(segment, postings, bits);
             }
         }
     }
 }
 
+std::vector<Term> Candidates::missing(const std::vector<Term>& terms) const {
+    std::vector<Term> lacking = terms;
+    if (coverage_ == 0) return lacking;
+    for (const auto& segment : customers_.segments()) {
+        if (covering_ < segment->first() || covering_ >= segment->last()) continue;
+        segment->each_word(covering_, [&](std::uint32_t word, Facet) {
+            std::erase_if(lacking,
+                          [&](const Term& term) { return term.word == segment->word(word); });
+        });
+    }
+    return lacking;
+}
+
 std::vector<Slot> Candidates::best(const std::vector<Term>& terms, std::size_t count,
                                    Letters* letters) {
     // Score and slot in one number: what is above zero compares as its bits do (IEEE 754).
-    ranked_.clear();
-    for (const Slot slot : found_)
-        ranked_.push_back((std::uint64_t{std::bit_cast<std::uint32_t>(scores_[slot])} << 32U) |
-                          slot);
-    // Wide enough for what the common words may still lift.
-    const std::size_t wide = std::min(ranked_.size(), count * 8);
-    if (wide < ranked_.size())
-        std::ranges::nth_element(ranked_, ranked_.begin() + static_cast<std::ptrdiff_t>(wide),
-                                 std::greater{});
-    ranked_.resize(wide);
-    struct Scored {
-        float bits;
-        Slot slot;
+    const auto rank = [](float score, Slot slot) {
+        return (std::uint64_t{std::bit_cast<std::uint32_t>(score)} << 32U) | slot;
     };
-    std::vector<Scored> scored;
-    scored.reserve(ranked_.size());
+    // Moves the `most` best of those behind `from` there.
+    const auto choose = [&](std::size_t from, std::size_t most) {
+        if (ranked_.size() <= from + most) return;
+        const auto first = ranked_.begin() + static_cast<std::ptrdiff_t>(from);
+        std::ranges::nth_element(first, first + static_cast<std::ptrdiff_t>(most), ranked_.end(),
+                                 std::greater{});
+    };
+    const auto keep = [&](std::size_t most) {
+        choose(0, most);
+        ranked_.resize(std::min(ranked_.size(), most));
+    };
+    ranked_.clear();
+    for (const Slot slot : found_) ranked_.push_back(rank(scores_[slot], slot));
+    // Wide enough for what the common words may still lift.
+    keep(count * 8);
     float all = 0;
     for (const auto& segment : customers_.segments()) {
         struct Word {
@@ -292,7 +369,7 @@ std::vector<Slot> Candidates::best(const std::vector<Term>& terms, std::size_t c
             some |= bit_of(stretch.first);
         }
         all = std::max(all, possible);
-        for (const std::uint64_t ranked : ranked_) {
+        for (std::uint64_t& ranked : ranked_) {
             const auto slot = static_cast<Slot>(ranked);
             if (slot < segment->first() || slot >= segment->last()) continue;
             float shared = 0;
@@ -302,24 +379,28 @@ std::vector<Slot> Candidates::best(const std::vector<Term>& terms, std::size_t c
                     if (mine.word == word) shared += mine.bits;
                 }
             });
-            scored.push_back({std::max(scores_[slot], shared) + shared * 0.5F, slot});
-            coverage_ = std::max(coverage_, all > 0 ? static_cast<double>(shared / all) : 0.0);
+            ranked = rank(std::max(scores_[slot], shared) + shared * 0.5F, slot);
+            if (all > 0 && shared / all > coverage_) {
+                coverage_ = shared / all;
+                covering_ = slot;
+            }
         }
     }
-    const auto better = [](const Scored& a, const Scored& b) {
-        return a.bits != b.bits ? a.bits > b.bits : a.slot > b.slot;
-    };
-    std::ranges::sort(scored, better);
-    if (letters != nullptr && scored.size() > count / 2) {
-        const auto rest = scored.begin() + static_cast<std::ptrdiff_t>(count / 2);
-        for (auto one = rest; one != scored.end(); ++one) one->bits = letters->likeness(one->slot);
-        std::ranges::sort(rest, scored.end(), better);
+    if (letters != nullptr && ranked_.size() > count / 2) {
+        const std::size_t half = count / 2;
+        choose(0, half);
+        for (std::uint64_t& ranked : std::span(ranked_).subspan(half)) {
+            const auto slot = static_cast<Slot>(ranked);
+            ranked = rank(letters->likeness(slot), slot);
+        }
+        choose(half, count - half);
+        ranked_.resize(std::min(ranked_.size(), count));
+    } else {
+        keep(count);
     }
     std::vector<Slot> slots;
-    for (const Scored& one : scored) {
-        if (slots.size() == count) break;
-        slots.push_back(one.slot);
-    }
+    slots.reserve(ranked_.size());
+    for (const std::uint64_t ranked : ranked_) slots.push_back(static_cast<Slot>(ranked));
     return slots;
 }
 

@@ -205,6 +205,7 @@ Match Matcher::match(const Sought& sought, std::size_t count) {
         work.letters.read(work.terms);
         const bool keyed = !work.candidates.found().empty();
         work.candidates.add_words(work.terms, keyed ? limits_.read / 4 : limits_.read);
+        work.candidates.add_common();
         // Where one record has nearly all of it, few others are worth a look.
         const std::vector<Slot> few =
             work.candidates.best(work.terms, std::max(count + 1, limits_.compared / 4));
@@ -217,8 +218,11 @@ Match Matcher::match(const Sought& sought, std::size_t count) {
             slips = lead.addresses.empty() && !stands_out(all, customers_, limits_);
         }
         if (slips) {
-            work.candidates.add_near(lead, work.terms, limits_.read);
-            work.candidates.add_alike(work.letters, work.terms, limits_.read / 6);
+            const std::vector<Term> open =
+                lead.addresses.empty() ? work.terms : work.candidates.missing(work.terms);
+            work.candidates.add_near(lead, open, limits_.read);
+            work.candidates.add_alike(work.letters, open, limits_.read / 6);
+            work.candidates.add_common();
             std::ranges::for_each(work.candidates.best(work.terms, limits_.compared, &work.letters),
                                   look_at);
         }
