@@ -160,6 +160,9 @@ TEST_CASE("merged, inactive and do-not-service records", "[customers]") {
     gone.active = false;
     CHECK(reason(*register_of({gone}), sought("Jane Thornquist", "5125550134")) ==
           NotMatched::inactive);
+    // An old record of hers is no second customer.
+    gone.id = 5002;
+    CHECK(matched(*register_of({jane, gone}), sought("Jane Thornquist", "5125550134")) == 5001);
     Record refused = jane;
     refused.do_not_service = true;
     const auto customers = register_of({refused});

@@ -93,14 +93,16 @@ struct Decision {
 
 /// Whether another record stands at the lead's house under a name like the lead's, while this one
 /// is of another house: a branch, or the customer twice.
-bool has_rival(const CustomerSuggestion& one, const std::vector<CustomerSuggestion>& all) {
+bool has_rival(const CustomerSuggestion& one, const std::vector<CustomerSuggestion>& all,
+               const CustomerRegister& customers) {
     constexpr Grade elsewhere[] = {Grade::place_differs, Grade::street_equal, Grade::street_alike,
                                    Grade::number_equal};
     if (std::ranges::none_of(elsewhere, [&](Grade grade) { return has(one.comparison, grade); }))
         return false;
     return std::ranges::any_of(all, [&](const CustomerSuggestion& other) {
         const Comparison& comparison = other.comparison;
-        return other.slot != one.slot && has(comparison, Grade::place_equal) &&
+        return other.slot != one.slot && customers.active(other.slot) &&
+               has(comparison, Grade::place_equal) &&
                (comparison.name_fits || has(comparison, Grade::company_alike));
     });
 }
@@ -109,6 +111,7 @@ Decision decide(const std::vector<CustomerSuggestion>& all, const CustomerRegist
                 const MatchLimits& limits) {
     Decision decision;
     bool contradicted = false;
+    bool inactive = false;
     for (const CustomerSuggestion& suggestion : all) {
         const Comparison& comparison = suggestion.comparison;
         if (comparison.agreeing_fields() < limits.agreeing) continue;
@@ -116,18 +119,22 @@ Decision decide(const std::vector<CustomerSuggestion>& all, const CustomerRegist
             contradicted = true;
             continue;
         }
+        if (!customers.active(suggestion.slot) || customers.merged(suggestion.slot)) {
+            inactive = true;
+            continue;
+        }
         if (decision.one != nullptr) return {nullptr, NotMatched::several};
         decision.one = &suggestion;
     }
     if (decision.one == nullptr) {
-        decision.reason = contradicted ? NotMatched::contradicted : NotMatched::too_little;
+        decision.reason = inactive       ? NotMatched::inactive
+                          : contradicted ? NotMatched::contradicted
+                                         : NotMatched::too_little;
         return decision;
     }
-    if (has_rival(*decision.one, all)) return {nullptr, NotMatched::several};
-    const CustomerHead head = customers.head(decision.one->slot);
-    decision.reason = !head.active || head.merged_to != 0 ? NotMatched::inactive
-                      : head.do_not_service               ? NotMatched::do_not_service
-                                                          : NotMatched::none;
+    if (has_rival(*decision.one, all, customers)) return {nullptr, NotMatched::several};
+    decision.reason = customers.head(decision.one->slot).do_not_service ? NotMatched::do_not_service
+                                                                        : NotMatched::none;
     return decision;
 }
 
