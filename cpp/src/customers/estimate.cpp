@@ -4,7 +4,7 @@
 #include <cmath>
 #include <vector>
 
-#include "candidates.hpp"
+#include "frequencies.hpp"
 
 namespace leadloom {
 

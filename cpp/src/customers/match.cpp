@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "candidates.hpp"
+#include "frequencies.hpp"
 
 namespace leadloom {
 
