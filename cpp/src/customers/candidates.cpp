@@ -20,7 +20,7 @@ constexpr float key_bits = 24;
 constexpr float near_phone_bits = 12;
 /// What only says that a record was found.
 constexpr float seen = 0.01F;
-/// Entries of too common words that are read: of all pairs of lists, and of one list.
+/// Entries of too common words that are read: for what two lists share, and for what each lifts.
 constexpr std::size_t pairs_limit = 40'000;
 constexpr std::size_t common_limit = 60'000;
 

@@ -16,20 +16,12 @@ bool near_figures(std::string_view a, std::string_view b) {
     return a.size() > 1 && b.size() > 1 && text::edit_distance(a, b, 1) == 1;
 }
 
-std::string joined(std::string_view words) {
-    std::string letters;
-    for (const char c : words) {
-        if (c != ' ') letters += c;
-    }
-    return letters;
-}
-
 /// Names of streets that are near, also when a blank slipped or what follows the name was not
 /// understood: “peachtree corners” and “peach tree corner”, “greenhoo dplace” and “greenhood”.
 bool near_streets(std::string_view a, std::string_view b) {
     if (nearness(a, b) != Near::no) return true;
-    const std::string mine = joined(a);
-    const std::string theirs = joined(b);
+    const std::string mine = without_blanks(a);
+    const std::string theirs = without_blanks(b);
     const std::string& longer = mine.size() > theirs.size() ? mine : theirs;
     const std::string& shorter = mine.size() > theirs.size() ? theirs : mine;
     if (shorter.size() < 4) return false;
@@ -42,8 +34,8 @@ bool near_streets(std::string_view a, std::string_view b) {
 /// Whether two units are one with a slip, or in another order: words, not numbers, for next door is
 /// one digit apart.
 bool near_units(std::string_view a, std::string_view b) {
-    const std::string mine = joined(a);
-    const std::string theirs = joined(b);
+    const std::string mine = without_blanks(a);
+    const std::string theirs = without_blanks(b);
     if (std::min(mine.size(), theirs.size()) < 5) return false;
     std::array<int, 256> more{};
     for (const char c : mine) ++more[static_cast<unsigned char>(c)];

@@ -18,12 +18,6 @@ double frequency_of(const Frequencies& frequencies, Facet part, std::string_view
     return least;
 }
 
-std::string without_blanks(std::string_view words) {
-    std::string out(words);
-    std::erase(out, ' ');
-    return out;
-}
-
 /// A part of a double surname is the surname.
 bool shares_word(std::string_view a, std::string_view b) {
     const std::string_view longer = a.size() > b.size() ? a : b;

@@ -42,6 +42,13 @@ enum class Near : std::uint8_t { equal, one_edit, alike, no };
     return edits <= limit ? Near::alike : Near::no;
 }
 
+/// The letters of some words, run together.
+[[nodiscard]] inline std::string without_blanks(std::string_view words) {
+    std::string letters(words);
+    std::erase(letters, ' ');
+    return letters;
+}
+
 [[nodiscard]] inline Evidence evidence(const Scale& scale, Grade grade, std::string_view lead,
                                        std::string_view record, double frequency = 0) {
     Evidence one{grade, bits_of(scale.odds, grade, frequency), {}, {}};

@@ -25,8 +25,11 @@ export function Switch({ label, shown, checked, disabled, onSwitch }: Props) {
         onChange={async ({ currentTarget }) => {
           const mine = { on: currentTarget.checked };
           ask(mine);
-          await onSwitch(mine.on);
-          ask((latest) => (latest === mine ? undefined : latest));
+          try {
+            await onSwitch(mine.on);
+          } finally {
+            ask((latest) => (latest === mine ? undefined : latest));
+          }
         }}
       />
     </label>
